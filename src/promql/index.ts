@@ -1,0 +1,38 @@
+/**
+ * PromQL without a server: read an expression, evaluate it over a series store, get Prometheus's own answer.
+ * Public as `foresail/promql`.
+ */
+
+export type {
+  Aggregate,
+  AtModifier,
+  Binary,
+  BinaryOperator,
+  Call,
+  Expression,
+  LabelMatcher,
+  MatrixSelector,
+  NumberLiteral,
+  Paren,
+  StringLiteral,
+  Subquery,
+  Unary,
+  ValueType,
+  VectorMatching,
+  VectorSelector,
+} from './ast';
+export { childrenOf, withoutParens } from './ast';
+export type { ComputedDuration, Duration, DurationFormula, FixedDuration } from './duration';
+export type { AggregationOperator } from './keywords';
+export { type ParseOptions, type ParseResult, parsePromQL } from './parse';
+export { printExpression as print } from './print';
+export {
+  type EvaluationErrorCode,
+  type ParseErrorCode,
+  type PromQLDiagnostic,
+  PromQLError,
+  type PromQLErrorCode,
+  type PromQLPhase,
+} from './promql-error';
+export { NEWEST_SEMANTICS, OLDEST_SEMANTICS } from './semantics';
+export type { TextSpan } from './text-span';

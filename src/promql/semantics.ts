@@ -1,0 +1,107 @@
+/** How a version of Prometheus differs from the others in what a query means. Each switch names the version it came with. */
+export interface Semantics {
+  readonly version: string;
+  /** 3.0: ranges and the lookback exclude their left end. */
+  readonly leftOpen: boolean;
+  /** 3.0: `.` in a regular expression matches a newline. */
+  readonly dotMatchesNewline: boolean;
+  /** 3.0: names in quotes, any UTF-8 text as a label name. */
+  readonly quotedNames: boolean;
+  /** 2.54: `foo[300]` and `5m` as the number 300. */
+  readonly numbersAreDurations: boolean;
+  /** 2.54: `1_000`. */
+  readonly numberUnderscores: boolean;
+  /** 3.4: `foo[5m + 1m]`. */
+  readonly durationExpressions: boolean;
+  /** 2.51: extrapolation is capped before the zero point of a counter is looked at. */
+  readonly capBeforeZeroPoint: boolean;
+  /** 2.51: a range selector with `@` does not move when its function is not step invariant. */
+  readonly fixedAtWindow: boolean;
+  /** 2.54: `sum` compensates for rounding. */
+  readonly compensatedSum: boolean;
+  /** How `avg` adds up: 2.55 compensates, 3.5 prefers the plain sum. */
+  readonly averageAggregation: 'incremental' | 'compensatedIncremental' | 'direct';
+  /** How `avg_over_time` adds up; it has compensated since long before 2.42. */
+  readonly averageOverTime: 'compensatedIncremental' | 'compensatedDirect' | 'direct';
+  /** 3.0: `stddev` and `stdvar` of a group that begins with an infinite value or NaN are NaN. */
+  readonly infiniteDeviationIsNaN: boolean;
+  /** 2.49: `histogram_quantile` ignores differences that rounding explains. */
+  readonly ignoresTinyBucketDips: boolean;
+  /** 3.9: a comparison that drops a pair still takes part in the check for many-to-one matching. */
+  readonly strictManyToOne: boolean;
+  /** 3.9: unary minus, `label_replace` and `label_join` may join series that do not overlap. */
+  readonly mergesDisjointSeries: boolean;
+  /** 2.44: `topk` and `bottomk` replace the smallest element in place, which shows where values are equal. */
+  readonly topKReplacesInPlace: boolean;
+  /** 3.5: the parameter of an aggregation is read at every step. Before, too; 2.x reads it only where the group exists. */
+  readonly checksParameterOverAllSteps: boolean;
+  /** 3.6: NaN as the parameter of `topk` or `bottomk` is an error of its own. */
+  readonly rejectsNaNParameter: boolean;
+  /** 3.0: `atan2` drops the metric name as the other arithmetic operators do. */
+  readonly atan2DropsName: boolean;
+  /** 3.5: `__type__` and `__unit__` go where the metric name goes. */
+  readonly dropsTypeAndUnit: boolean;
+  /** 3.4: `histogram_fraction` reads classic histograms. */
+  readonly classicHistogramFraction: boolean;
+  /** 3.8: a lower bound inside the first bucket is interpolated. */
+  readonly fractionInFirstBucket: boolean;
+  /** 3.14: `mad_over_time` of a window that holds NaN is NaN. */
+  readonly deviationKeepsNaN: boolean;
+  /** 3.0 and later compute `clamp_min` and `clamp_max` through `clamp`. */
+  readonly clampThroughBothBounds: boolean;
+}
+
+/** The newest version whose behaviour is modelled, and the default. */
+export const NEWEST_SEMANTICS = '3.14.0';
+
+/** The oldest version whose behaviour is modelled; an older one is read as this. */
+export const OLDEST_SEMANTICS = '2.42.0';
+
+/** Compares the first two parts of versions as numbers. */
+export function atLeastVersion(version: string, since: string): boolean {
+  const [major, minor] = parts(version);
+  const [sinceMajor, sinceMinor] = parts(since);
+  return major > sinceMajor || (major === sinceMajor && minor >= sinceMinor);
+}
+
+/** Whether a text names a version, such as `2.42`, `v3.1.0` or `3.14.0-rc.1`. */
+export function isVersion(text: string): boolean {
+  return /^v?\d{1,4}(\.\d{1,4}){0,2}([-+].*)?$/.test(text);
+}
+
+/** The switches for a version. */
+export function semanticsOf(version: string): Semantics {
+  const from = (since: string): boolean => atLeastVersion(version, since);
+  return {
+    version,
+    leftOpen: from('3.0'),
+    dotMatchesNewline: from('3.0'),
+    quotedNames: from('3.0'),
+    numbersAreDurations: from('2.54'),
+    numberUnderscores: from('2.54'),
+    durationExpressions: from('3.4'),
+    capBeforeZeroPoint: from('2.51'),
+    fixedAtWindow: from('2.51'),
+    compensatedSum: from('2.54'),
+    averageAggregation: from('3.5') ? 'direct' : from('2.55') ? 'compensatedIncremental' : 'incremental',
+    averageOverTime: from('3.5') ? 'direct' : from('2.55') ? 'compensatedDirect' : 'compensatedIncremental',
+    infiniteDeviationIsNaN: from('3.0'),
+    ignoresTinyBucketDips: from('2.49'),
+    strictManyToOne: from('3.9'),
+    mergesDisjointSeries: from('3.9'),
+    topKReplacesInPlace: from('2.44'),
+    checksParameterOverAllSteps: from('3.5'),
+    rejectsNaNParameter: from('3.6'),
+    atan2DropsName: from('2.45'),
+    dropsTypeAndUnit: from('3.5'),
+    classicHistogramFraction: from('3.4'),
+    fractionInFirstBucket: from('3.8'),
+    deviationKeepsNaN: from('3.14'),
+    clampThroughBothBounds: from('3.0'),
+  };
+}
+
+function parts(version: string): [major: number, minor: number] {
+  const [major = '0', minor = '0'] = version.replace(/^v/, '').split('.');
+  return [Number.parseInt(major, 10), Number.parseInt(minor, 10)];
+}
