@@ -15,7 +15,7 @@ export interface SampleColumns {
 export interface SampleInput {
   readonly timestamps: ArrayLike<number>;
   readonly values: ArrayLike<number>;
-  readonly stale?: ArrayLike<number>;
+  readonly stale?: ArrayLike<number> | undefined;
 }
 
 /** Copies and checks samples; one array of timestamps given for several series is copied once. */
@@ -23,11 +23,11 @@ export class ColumnReader {
   private readonly shared = new Map<ArrayLike<number>, Float64Array>();
 
   /** `series` names the series in the message of an error. */
-  public read(input: SampleInput, series: () => string): SampleColumns {
+  public read(input: SampleInput, series: string): SampleColumns {
     const { timestamps, values, stale } = input;
     if (timestamps.length !== values.length) {
       throw refused(
-        `${series()} has ${timestamps.length} timestamps and ${values.length} values`,
+        `${series} has ${timestamps.length} timestamps and ${values.length} values`,
         'Give one timestamp per value; a stale marker takes a place in both.',
       );
     }
@@ -39,15 +39,15 @@ export class ColumnReader {
     };
   }
 
-  private timestampsOf(input: ArrayLike<number>, series: () => string): Float64Array {
+  private timestampsOf(input: ArrayLike<number>, series: string): Float64Array {
     const known = this.shared.get(input);
     if (known) return known;
     const column = Float64Array.from(input);
     for (let index = 0; index < column.length; index++) {
       const previous = index === 0 ? Number.NEGATIVE_INFINITY : column[index - 1]!;
-      if (!(Number.isInteger(column[index]!) && column[index]! > previous)) {
+      if (!(Number.isSafeInteger(column[index]!) && column[index]! > previous)) {
         throw refused(
-          `${series()} has the timestamp ${column[index]} at index ${index}${index === 0 ? '' : ` after ${previous}`}`,
+          `${series} has the timestamp ${column[index]} at index ${index}${index === 0 ? '' : ` after ${previous}`}`,
           'Timestamps are whole milliseconds in strictly increasing order: sort the samples and keep one per timestamp.',
         );
       }
@@ -57,13 +57,13 @@ export class ColumnReader {
   }
 }
 
-function staleIndexes(input: ArrayLike<number>, length: number, series: () => string): Uint32Array {
+function staleIndexes(input: ArrayLike<number>, length: number, series: string): Uint32Array {
   const indexes = new Uint32Array(input.length);
   for (let at = 0; at < input.length; at++) {
     const index = input[at]!;
     if (!(Number.isInteger(index) && index >= 0 && index < length && (at === 0 || index > input[at - 1]!))) {
       throw refused(
-        `${series()} lists ${index} as the index of a stale marker`,
+        `${series} lists ${index} as the index of a stale marker`,
         `Stale markers are increasing indexes of samples, here from 0 to ${length - 1}.`,
       );
     }

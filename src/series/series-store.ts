@@ -14,7 +14,7 @@ export interface SeriesInput {
   readonly timestamps: ArrayLike<number>;
   readonly values: ArrayLike<number>;
   /** Indexes of staleness markers, increasing. What `values` holds there is not read. */
-  readonly stale?: ArrayLike<number>;
+  readonly stale?: ArrayLike<number> | undefined;
 }
 
 /** What the server that recorded the series would assume when it evaluates. */
@@ -28,9 +28,10 @@ export interface StoreFacts {
   readonly end?: number;
 }
 
-/** A series whose samples are already columns. */
-export interface ColumnInput {
-  readonly labels: Labels;
+/** A series with its labels sorted and written canonically, ready for a store. */
+export interface CanonicalSeries {
+  readonly sorted: readonly (readonly [name: string, value: string])[];
+  readonly text: string;
   readonly columns: SampleColumns;
 }
 
@@ -40,7 +41,7 @@ export class SeriesStore {
   private readonly series: readonly StoredSeries[];
 
   private constructor(
-    inputs: readonly CanonicalInput[],
+    inputs: readonly CanonicalSeries[],
     private readonly strings: StringTable,
     public readonly facts: StoreFacts,
   ) {
@@ -61,28 +62,20 @@ export class SeriesStore {
    */
   public static from(inputs: Iterable<SeriesInput>, facts: StoreFacts = {}): SeriesStore {
     const reader = new ColumnReader();
-    const columns: ColumnInput[] = [];
-    for (const input of inputs) {
-      columns.push({
-        labels: input.labels,
-        columns: reader.read(input, () => canonicalText(checkedLabels(input.labels))),
-      });
-    }
-    return SeriesStore.fromColumns(columns, facts);
+    const canonical = Array.from(inputs, (input): CanonicalSeries => {
+      const sorted = checkedLabels(input.labels);
+      const text = canonicalText(sorted);
+      return { sorted, text, columns: reader.read(input, text) };
+    });
+    canonical.sort((a, b) => compareText(a.text, b.text));
+    const twice = canonical.find((series, at) => at > 0 && series.text === canonical[at - 1]!.text);
+    if (twice) throw duplicate(twice.text);
+    return SeriesStore.fromCanonical(canonical, facts);
   }
 
-  /** Builds a store over columns that are known to be well formed. @internal */
-  public static fromColumns(inputs: Iterable<ColumnInput>, facts: StoreFacts = {}): SeriesStore {
-    const canonical: CanonicalInput[] = [];
-    for (const { labels, columns } of inputs) {
-      const sorted = checkedLabels(labels);
-      canonical.push({ sorted, text: canonicalText(sorted), columns });
-    }
-    canonical.sort((a, b) => compareText(a.text, b.text));
-    for (let at = 1; at < canonical.length; at++) {
-      if (canonical[at]!.text === canonical[at - 1]!.text) throw duplicate(canonical[at]!.text);
-    }
-    return new SeriesStore(canonical, new StringTable(), facts);
+  /** Builds a store from series that are well formed and in strictly increasing order of `text`. @internal */
+  public static fromCanonical(series: readonly CanonicalSeries[], facts: StoreFacts): SeriesStore {
+    return new SeriesStore(series, new StringTable(), facts);
   }
 
   /** How many series there are. */
@@ -166,12 +159,6 @@ export class SeriesStore {
   private sortedTexts(ids: Iterable<number>): readonly string[] {
     return Array.from(ids, (id) => this.strings.text(id)).sort(compareText);
   }
-}
-
-interface CanonicalInput {
-  readonly sorted: readonly (readonly [name: string, value: string])[];
-  readonly text: string;
-  readonly columns: SampleColumns;
 }
 
 /** A matcher over text numbers; each distinct value is tested once. */
