@@ -1,0 +1,3 @@
+export function crossCheck() {
+  return true;
+}
