@@ -1,0 +1,42 @@
+import { Cluster, GpuPool, MetricsPipeline, metrics, type PolicyApp } from 'foresail';
+
+/** Served for dashboards and for `kubectl get --raw`, although no policy scales on them: the rules of the ACK page. */
+const ackPage = [
+  metrics.dcgm.gpuUtil.byNode(),
+  metrics.ack.processSmUtil,
+  metrics.dcgm.fbUsed.byNode(),
+  metrics.ack.processMemUsed,
+  metrics.ack.processGpuMemUsedRatio,
+];
+
+/** The clusters of this repository. A function, so that importing the file builds nothing. */
+export const clusters = (app: PolicyApp) => ({
+  ack122: new Cluster(app, 'ack-1-22', {
+    kubernetes: '1.22',
+    hpaApiVersion: 'v2beta1',
+    labelConvention: 'ack',
+    metricsPipeline: MetricsPipeline.ackAdapter({ prometheusUrl: '${PROMETHEUS_URL}' }),
+    gpuPools: [GpuPool.dedicated('t4', { gpu: 'T4', count: 16 })],
+    expose: ackPage,
+    substitutions: ['PROMETHEUS_URL'],
+    snapshot: 'snapshots/ack.promsnap.gz',
+  }),
+  ackCurrent: new Cluster(app, 'ack-current', {
+    kubernetes: '1.36',
+    labelConvention: 'ack',
+    metricsPipeline: MetricsPipeline.ackAdapter({ prometheusUrl: '${PROMETHEUS_URL}' }),
+    gpuPools: [GpuPool.dedicated('a10', { gpu: 'A10', count: 64, max: 96 })],
+    ahpa: true,
+    ahpaTimeZone: 'Asia/Shanghai',
+    expose: ackPage,
+    substitutions: ['PROMETHEUS_URL'],
+    snapshot: 'snapshots/ack.promsnap.gz',
+  }),
+  prometheusCurrent: new Cluster(app, 'prometheus-current', {
+    kubernetes: '1.36',
+    labelConvention: 'dcgmExporter',
+    metricsPipeline: MetricsPipeline.prometheusAdapter({ output: 'configMap', namespace: 'monitoring' }),
+    gpuPools: [GpuPool.dedicated('a10', { gpu: 'A10', count: 16 })],
+    snapshot: 'snapshots/dcgm-exporter.promsnap.gz',
+  }),
+});

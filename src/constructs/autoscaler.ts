@@ -1,0 +1,114 @@
+import type { ApiObject, Duration } from 'cdk8s';
+import type { IScalable } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import type { ObjectTarget } from '../autoscaling/hpa/model';
+import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
+import { ahpaSpec } from './ahpa-spec';
+import { AdvancedHorizontalPodAutoscaler } from './api-objects/advanced-horizontal-pod-autoscaler';
+import { HorizontalPodAutoscaler } from './api-objects/horizontal-pod-autoscaler';
+import { clusterContextOf } from './cluster-context';
+import { unmetNeeds } from './cluster-terms';
+import type { Gpu } from './gpu';
+import { hpaSpec } from './hpa-spec';
+import { standardLabels } from './labels';
+import { nameProblems } from './name-problems';
+import { needsOf, type ScalingOn } from './policy-needs';
+import { reportProblem, reportProblems } from './report-problem';
+import type { ScalingDefinition, ScalingPolicy } from './scaling-policy';
+import { scalingProblems } from './scaling-problems';
+import { unmetProblem } from './unmet-problem';
+
+/** What an `Autoscaler` scales and how. */
+export interface AutoscalerProps<M extends GpuAllocationMode, S> {
+  /** The workload: its reference, or a cdk8s-plus workload such as a Deployment or StatefulSet. */
+  readonly target: ObjectTarget | IScalable;
+  /** The GPUs of one replica of the workload. */
+  readonly gpu: Gpu<M>;
+  /** How it scales. */
+  readonly scaling: ScalingOn<M, S>;
+  /** The workload's namespace, which must be the autoscaler's. @default 'default' */
+  readonly namespace?: string;
+  /** How long a replica takes to Ready. @default - unknown; AHPA then needs prediction.scaleUpForward */
+  readonly startup?: { readonly expected: Duration };
+}
+
+/** Whether the scaling policy changes replica counts; AHPA in `observer` only computes them. */
+export function acts(scaling: ScalingDefinition): boolean {
+  return scaling.kind === 'hpa' || scaling.scaleStrategy !== 'observer';
+}
+
+/**
+ * An autoscaler for any workload, and the adapter rules it needs. `GpuInferenceService` makes one of its own; use this
+ * for a workload that comes from elsewhere.
+ */
+export class Autoscaler<
+  const M extends GpuAllocationMode = GpuAllocationMode,
+  const S extends ScalingPolicy = ScalingPolicy,
+> extends Construct {
+  /** The HPA or AHPA; undefined where errors were reported. */
+  public readonly resource: ApiObject | undefined;
+
+  public constructor(scope: Construct, id: string, props: AutoscalerProps<M, S>) {
+    super(scope, id);
+    const scaling = (props.scaling as ScalingPolicy).definition;
+    const namespace = props.namespace ?? 'default';
+    const target = this.resolveTarget(props.target, scaling);
+    const name = scaling.name ?? target.name;
+    const startupSeconds = props.startup?.expected.toSeconds({ integral: false });
+    const cluster = clusterContextOf(this);
+    const broken = [
+      reportProblems(this, nameProblems({ 'scaling.name': name, namespace })),
+      reportProblems(this, scalingProblems(scaling, { gpu: props.gpu, cluster, startupSeconds })),
+      this.reportUnmetNeeds(props.gpu, props.scaling as ScalingPolicy),
+    ];
+    if (broken.includes(true)) return;
+    this.askRules(scaling);
+    const metadata = { name, namespace, labels: standardLabels(target.name) };
+    this.resource =
+      scaling.kind === 'hpa'
+        ? new HorizontalPodAutoscaler(this, 'Resource', {
+            metadata,
+            spec: hpaSpec(scaling, target, cluster),
+            version: cluster.hpaApiVersion,
+            minor: cluster.facts.kubernetes,
+          })
+        : new AdvancedHorizontalPodAutoscaler(this, 'Resource', {
+            metadata,
+            spec: ahpaSpec(scaling, target, startupSeconds ?? 0),
+          });
+  }
+
+  /** A cdk8s-plus workload leaves `replicas` out once it knows of its autoscaler. */
+  private resolveTarget(target: ObjectTarget | IScalable, scaling: ScalingDefinition): ObjectTarget {
+    if (!('toScalingTarget' in target)) return target;
+    const { apiVersion, kind, name, replicas } = target.toScalingTarget();
+    if (acts(scaling)) {
+      target.markHasAutoscaler();
+      if (replicas !== undefined) {
+        reportProblem(this, {
+          code: 'replicas-fixed',
+          property: 'target.replicas',
+          value: replicas,
+          allowed: 'left out of a workload that an autoscaler scales',
+          why: 'Each sync would reset the count that the autoscaler has set.',
+          help: 'Remove replicas from the workload.',
+        });
+      }
+    }
+    return { apiVersion, kind, name };
+  }
+
+  private reportUnmetNeeds(gpu: Gpu, scaling: ScalingPolicy): boolean {
+    const { name, facts, hpaApiVersion } = clusterContextOf(this);
+    const unmet = unmetNeeds(needsOf(gpu, scaling), name, facts, hpaApiVersion);
+    return reportProblems(this, unmet.map(unmetProblem));
+  }
+
+  private askRules(scaling: ScalingDefinition): void {
+    const cluster = clusterContextOf(this);
+    for (const { values } of scaling.metrics) {
+      const metric = values.kind === 'pods' && values.metric.definitionFor(cluster.facts.labelConvention);
+      if (metric) cluster.askRule({ metric, by: 'pod' }, this.node.path);
+    }
+  }
+}

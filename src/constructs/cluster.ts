@@ -1,0 +1,233 @@
+import { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { DEFAULT_BOUNDS_TIMEZONE } from '../autoscaling/ahpa/model';
+import {
+  CLUSTER_API_VERSION,
+  CLUSTER_FILE_NAME,
+  CLUSTER_KIND,
+  type ClusterFacts,
+  type ClusterFile,
+  type GpuAllocationMode,
+  type LabelConvention,
+} from '../kubernetes/cluster-facts';
+import type { KubernetesMinor } from '../kubernetes/minor';
+import { defaultHpaApiVersion, type HpaApiVersion } from '../kubernetes/served-api';
+import { labelsOf } from '../metrics/label-convention';
+import type { HelmValues } from '../pipeline/helm-values';
+import { manifestYaml } from '../pipeline/manifest-yaml';
+import { pipelineOutput } from '../pipeline/pipeline-output';
+import { CONFIG_MAP_NAME } from '../pipeline/rule-config';
+import { ruleFor } from '../pipeline/rule-for';
+import { type AskedRule, type RuleCollision, ruleSet } from '../pipeline/rule-set';
+import { ConfigMap } from './api-objects/config-map';
+import { type ClusterContext, provideClusterContext } from './cluster-context';
+import { clusterProblems } from './cluster-problems';
+import { type DefaultHpaApiVersion, type Terms, unmetNeeds } from './cluster-terms';
+import { GpuInferenceService } from './gpu-inference-service';
+import type { GpuPool } from './gpu-pool';
+import { MANAGED_LABELS } from './labels';
+import { manifestFiles, renderChild } from './manifest-files';
+import type { Exposable } from './metric-target';
+import type { MetricsPipeline } from './metrics-pipeline';
+import { objectProblems } from './object-problems';
+import type { FolderContents } from './output-folder';
+import type { Policy } from './policy';
+import type { PolicyApp } from './policy-app';
+import type { PolicyProblem } from './policy-error';
+import { reportProblem, reportProblems } from './report-problem';
+import { unmetProblem } from './unmet-problem';
+
+/** What a cluster is and offers. */
+export interface ClusterProps<
+  K extends KubernetesMinor,
+  L extends LabelConvention,
+  A extends HpaApiVersion,
+  H extends boolean,
+  G extends GpuAllocationMode,
+> {
+  /** The Kubernetes minor, `1.16` to `1.36`. */
+  readonly kubernetes: K;
+  /**
+   * The API version of the cluster's HPAs.
+   *
+   * @default - `v2` from 1.23 on, `v2beta2` before
+   */
+  readonly hpaApiVersion?: A;
+  /** Which labels name namespace, pod and node on GPU series: a known convention, or the three labels. */
+  readonly labelConvention: L;
+  /** How scaling metrics reach the autoscalers. */
+  readonly metricsPipeline: MetricsPipeline;
+  /** The cluster's GPUs. */
+  readonly gpuPools: readonly GpuPool<G>[];
+  /** Whether AHPA, ACK's predictive autoscaler, is installed. @default false */
+  readonly ahpa?: H;
+  /**
+   * The IANA time zone in which AHPA evaluates its bounds.
+   *
+   * @default 'Asia/Shanghai', an assumption: the vendor does not say
+   */
+  readonly ahpaTimeZone?: string;
+  /** Metrics to serve although no policy asks for them. @default - none */
+  readonly expose?: readonly Exposable[];
+  /** Names that something replaces between Git and the cluster, where `${NAME}` stands. @default - none */
+  readonly substitutions?: readonly string[];
+  /** The snapshot to validate against, as a path from the working directory. @default - none */
+  readonly snapshot?: string;
+}
+
+/**
+ * A target of policies, with its facts. Its id is its name and the folder of its output. The facts are literals of its
+ * type, so that `add` refuses at compile time what the cluster cannot run.
+ *
+ * @example
+ * const prod = new Cluster(app, 'prod', {
+ *   kubernetes: '1.34',
+ *   labelConvention: 'ack',
+ *   metricsPipeline: MetricsPipeline.ackAdapter({ prometheusUrl: 'http://prometheus.internal:9090' }),
+ *   gpuPools: [GpuPool.dedicated('a10', { gpu: 'A10', count: 64 })],
+ * });
+ * prod.add(bert);
+ */
+export class Cluster<
+  const Name extends string,
+  const K extends KubernetesMinor,
+  const L extends LabelConvention,
+  const A extends HpaApiVersion = DefaultHpaApiVersion<K>,
+  const H extends boolean = false,
+  const G extends GpuAllocationMode = 'dedicated',
+> extends Chart {
+  /** The cluster that a construct belongs to. */
+  public static override of(construct: IConstruct): AnyCluster {
+    for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
+      // `instanceof` would take any Chart: cdk8s answers it for all of them.
+      if (Object.prototype.isPrototypeOf.call(Cluster.prototype, scope)) return scope as AnyCluster;
+    }
+    throw new TypeError(`${construct.node.path || 'the construct'} is not below a Cluster`);
+  }
+
+  /** The cluster's name. */
+  public readonly name: Name;
+  /** The facts that `cluster.yaml` states. */
+  public readonly facts: ClusterFacts;
+  private readonly context: ClusterContext;
+  private readonly prometheusUrl: string | undefined;
+  private readonly exposed: readonly Exposable[];
+  private readonly asked: AskedRule[] = [];
+
+  public constructor(scope: PolicyApp, id: Name, props: ClusterProps<K, L, A, H, G>) {
+    super(scope, id, { disableResourceNameHashes: true });
+    this.name = id;
+    this.facts = factsOf(props);
+    this.prometheusUrl = props.metricsPipeline.prometheusUrl;
+    this.exposed = props.expose ?? [];
+    this.context = {
+      name: id,
+      facts: this.facts,
+      hpaApiVersion: this.facts.hpaApiVersion ?? defaultHpaApiVersion(this.facts.kubernetes),
+      askRule: ({ metric, by }, askedBy) => {
+        const labels = labelsOf(this.facts.labelConvention, metric.exporter);
+        this.asked.push({ ...ruleFor({ metric, by }, labels), askedBy });
+      },
+    };
+    provideClusterContext(this, this.context);
+    reportProblems(this, clusterProblems(id, this.facts, this.prometheusUrl));
+    scope.addFolder(this);
+  }
+
+  /** Places policies on the cluster. Refuses, at compile time where types know it, what the cluster cannot run. */
+  public add(...policies: readonly Policy<string, Terms<Name, K, L, A, H, G>>[]): void {
+    for (const { id, props } of policies) {
+      if (this.node.tryFindChild(id)) {
+        reportProblem(this, {
+          code: 'duplicate-id',
+          property: 'id',
+          value: id,
+          allowed: 'the id of one policy or construct of the cluster',
+          help: 'Give one of them another id.',
+        });
+      } else new GpuInferenceService(this, id, props);
+    }
+  }
+
+  /** The files of the cluster's folder. @internal */
+  public render(): FolderContents {
+    const helmValues = this.renderRules();
+    const children = this.node.children.map(renderChild);
+    for (const { construct, problem } of objectProblems(children.flatMap(({ objects }) => objects))) {
+      reportProblem(construct, problem);
+    }
+    const files = new Map<string, string>([[CLUSTER_FILE_NAME, manifestYaml(this.clusterFile())]]);
+    for (const child of children) {
+      for (const [path, text] of manifestFiles(child)) files.set(path, text);
+    }
+    if (helmValues) files.set(`helm/${helmValues.chart}.values.yaml`, helmValues.text);
+    return files;
+  }
+
+  /** Joins the rules that the services and `expose` ask for; the ConfigMap becomes a child, so a second render replaces it. */
+  private renderRules(): HelmValues | undefined {
+    const { rules, collisions } = ruleSet([...this.asked, ...this.exposedRules()]);
+    for (const collision of collisions) reportProblem(this, collisionProblem(collision));
+    const { configMap, helmValues } = pipelineOutput(this.facts.pipeline, rules, this.prometheusUrl);
+    this.node.tryRemoveChild(CONFIG_MAP_NAME);
+    if (configMap) {
+      const { data, ...metadata } = configMap;
+      new ConfigMap(this, CONFIG_MAP_NAME, { metadata: { ...metadata, labels: MANAGED_LABELS }, data });
+    }
+    return helmValues;
+  }
+
+  private exposedRules(): readonly AskedRule[] {
+    const { labelConvention } = this.facts;
+    return this.exposed.flatMap((exposable) => {
+      const needs = Object.fromEntries(exposable.needs.map((need) => [need, exposable.series]));
+      const unmet = unmetNeeds(needs, this.name, this.facts, this.context.hpaApiVersion);
+      const request = exposable.requestFor(labelConvention);
+      if (reportProblems(this, unmet.map(unmetProblem)) || !request) return [];
+      const labels = labelsOf(labelConvention, request.metric.exporter);
+      return [{ ...ruleFor(request, labels), askedBy: `${this.name}, expose` }];
+    });
+  }
+
+  private clusterFile(): ClusterFile {
+    return { apiVersion: CLUSTER_API_VERSION, kind: CLUSTER_KIND, metadata: { name: this.name }, spec: this.facts };
+  }
+}
+
+/** Leaves out what nobody said, except AHPA's zone, which readers must not have to guess. */
+function factsOf(
+  props: ClusterProps<KubernetesMinor, LabelConvention, HpaApiVersion, boolean, GpuAllocationMode>,
+): ClusterFacts {
+  const { kubernetes, hpaApiVersion, labelConvention, metricsPipeline, gpuPools, ahpa, substitutions, snapshot } =
+    props;
+  const ahpaTimeZone = props.ahpaTimeZone ?? (ahpa ? DEFAULT_BOUNDS_TIMEZONE : undefined);
+  return {
+    kubernetes,
+    ...(hpaApiVersion && { hpaApiVersion }),
+    labelConvention,
+    pipeline: metricsPipeline.facts,
+    gpuPools: gpuPools.map(({ facts }) => facts),
+    ...(ahpa && { ahpa }),
+    ...(ahpaTimeZone && { ahpaTimeZone }),
+    ...(substitutions && { substitutions }),
+    ...(snapshot && { snapshot }),
+  };
+}
+
+function collisionProblem({ resource, name, first, second }: RuleCollision): PolicyProblem {
+  const width = Math.max(first.askedBy.length, second.askedBy.length) + 1;
+  const lines = [first, second].map(({ askedBy, rule }) => `${`${askedBy}:`.padEnd(width)}  ${rule.metricsQuery}`);
+  return {
+    code: 'rule-collision',
+    summary: `two policies make the API metric ${resource}s/${name} with different queries.`,
+    why: `${lines.join('\n')}\nThe adapter would serve whichever rule it finds last.`,
+    help: `Use one aggregation in both, or give one of them another name: metrics.custom(..., { as: '${name}_${differentAggregation(second)}' }).`,
+  };
+}
+
+function differentAggregation({ rule }: AskedRule): string {
+  return rule.metricsQuery.slice(0, rule.metricsQuery.indexOf('('));
+}
+
+/** A cluster whose facts are not known to the compiler: policies are checked at run time only. */
+export type AnyCluster = Cluster<string, KubernetesMinor, LabelConvention, HpaApiVersion, boolean, GpuAllocationMode>;

@@ -1,0 +1,12 @@
+/** The label that selects a service's pods. Its value is the service's name and never changes. */
+export function selectorLabels(name: string): { readonly app: string } {
+  return { app: name };
+}
+
+/** The label of every object that we write. */
+export const MANAGED_LABELS = { 'app.kubernetes.io/managed-by': 'foresail' } as const;
+
+/** The labels of every object of a service. */
+export function standardLabels(name: string): { readonly [label: string]: string } {
+  return { ...selectorLabels(name), 'app.kubernetes.io/name': name, ...MANAGED_LABELS };
+}

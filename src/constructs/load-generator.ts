@@ -1,0 +1,64 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Deployment } from './api-objects/deployment';
+import { selectorLabels, standardLabels } from './labels';
+import { nameProblems } from './name-problems';
+import type { Policy } from './policy';
+import { reportProblem, reportProblems } from './report-problem';
+
+/** What a load generator calls. */
+export interface LoadGeneratorProps {
+  /** The service to call: it is reached by its Service, in its namespace. */
+  readonly target: Policy;
+  /** The path and query of each request. @default '/' */
+  readonly path?: string;
+  /** How many generators run. @default 1 */
+  readonly replicas?: number;
+  /**
+   * The image of fib-loader.
+   *
+   * @default 'registry.cn-huhehaote.aliyuncs.com/kubeway/knative-sample-fib-loader:20201126-110434'
+   */
+  readonly image?: string;
+}
+
+const IMAGE = 'registry.cn-huhehaote.aliyuncs.com/kubeway/knative-sample-fib-loader:20201126-110434';
+
+/** Sends requests to a service without end, as the AHPA page does with its `fib-loader`. It asks for no GPU. */
+export class LoadGenerator extends Construct {
+  /** The Deployment. */
+  public readonly deployment: ApiObject;
+
+  public constructor(scope: Construct, id: string, props: LoadGeneratorProps) {
+    super(scope, id);
+    const { target, path = '/', replicas = 1, image = IMAGE } = props;
+    const { namespace = 'default', service = {}, port } = target.props;
+    reportProblems(this, nameProblems({ id }));
+    if (!path.startsWith('/') || /\s/.test(path)) {
+      reportProblem(this, {
+        code: 'url-invalid',
+        property: 'path',
+        value: path,
+        allowed: "a path that begins with '/', without spaces",
+        help: 'Write spaces in a query as %20.',
+      });
+    }
+    const servicePort = service.port ?? port;
+    const host = `${service.name ?? target.id}.${namespace}`;
+    const url = `http://${host}${servicePort === 80 ? '' : `:${servicePort}`}${path}`;
+    this.deployment = new Deployment(this, 'Deployment', {
+      metadata: { name: id, namespace, labels: standardLabels(id) },
+      replicas,
+      selector: selectorLabels(id),
+      podLabels: standardLabels(id),
+      container: {
+        name: 'loader',
+        image,
+        command: ['/ko-app/fib-loader'],
+        args: [`--service-url=${url}`, '--save-path=/tmp/fib-loader-chart.html'],
+        port: { name: 'chart', containerPort: 8090 },
+        resources: { limits: { cpu: '8', memory: '16000Mi' }, requests: { cpu: '2', memory: '4000Mi' } },
+      },
+    });
+  }
+}

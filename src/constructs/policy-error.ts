@@ -1,0 +1,125 @@
+/** What can be wrong with a policy or a cluster that the compiler of TypeScript cannot see. */
+export type PolicyErrorCode =
+  | 'ahpa-min-replicas'
+  | 'ahpa-quantile-range'
+  | 'application-intelligence-namespace'
+  | 'behavior-range'
+  | 'cpu-request-missing'
+  | 'duplicate-id'
+  | 'duplicate-object'
+  | 'empty-result'
+  | 'gpu-count'
+  | 'gpu-pool-count'
+  | 'gpu-unknown-mode'
+  | 'hand-over'
+  | 'hpa-version'
+  | 'invalid-construct'
+  | 'kubernetes-minor'
+  | 'label-convention'
+  | 'metric-duplicate'
+  | 'metric-on-gpu'
+  | 'metric-target-range'
+  | 'metrics-missing'
+  | 'name-invalid'
+  | 'needs-cluster'
+  | 'port-range'
+  | 'quantity-invalid'
+  | 'replicas-fixed'
+  | 'replicas-min-over-max'
+  | 'replicas-range'
+  | 'rule-collision'
+  | 'scale-up-forward'
+  | 'schedule-bounds'
+  | 'schedule-dates'
+  | 'schedule-steps'
+  | 'secret-literal'
+  | 'substitution-undeclared'
+  | 'target-unnamed'
+  | 'time-zone'
+  | 'two-autoscalers'
+  | 'url-invalid'
+  | 'value-missing';
+
+/** One thing that is wrong: which property, what it is, what it may be, why, and what to do. */
+export interface PolicyProblem {
+  readonly code: PolicyErrorCode;
+  /** From the policy's props, such as `scaling.minReplicas`. Absent where no single property is to blame. */
+  readonly property?: string;
+  readonly value?: unknown;
+  /** What is allowed, as the end of "must be ...". */
+  readonly allowed?: string;
+  /** The first line, where "property is value, but must be allowed" does not say it. */
+  readonly summary?: string;
+  /** Further lines that say why. */
+  readonly why?: string;
+  /** What to do. */
+  readonly help: string;
+}
+
+/** A policy or cluster that cannot be compiled. `message` is made for people; the fields are for programs. */
+export class PolicyError extends Error {
+  public override readonly name: string = 'PolicyError';
+  /** Which rule was broken. */
+  public readonly code: PolicyErrorCode;
+  /** The construct path, such as `ack-prod/chat-llm`. */
+  public readonly path: string;
+  /** The property to blame, such as `scaling.minReplicas`; empty where it is no single one. */
+  public readonly property: string;
+  /** The value it has. */
+  public readonly value: unknown;
+  /** What is allowed, in words; empty where the message says it. */
+  public readonly allowed: string;
+
+  public constructor(path: string, problem: PolicyProblem) {
+    super(messageOf(path, problem));
+    this.code = problem.code;
+    this.path = path;
+    this.property = problem.property ?? '';
+    this.value = problem.value;
+    this.allowed = problem.allowed ?? '';
+    withoutStackFrames(this);
+  }
+}
+
+/** All errors of an app, thrown together by `PolicyApp.synth()`, sorted by path. */
+export class PolicyErrors extends PolicyError {
+  public override readonly name = 'PolicyErrors';
+
+  public constructor(
+    /** Every error, sorted by path; at least two. */
+    public readonly errors: readonly [PolicyError, ...PolicyError[]],
+  ) {
+    const [first] = errors;
+    super(first.path, { ...first, help: '' });
+    this.message = `${errors.length} errors in the policies:\n\n${errors.map(({ message }) => message).join('\n\n')}`;
+    withoutStackFrames(this);
+  }
+}
+
+/** The error to throw for a list of errors: the one, or all of them as one. */
+export function joinErrors(errors: readonly PolicyError[]): PolicyError | undefined {
+  const [first, ...others] = [...errors].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  if (!first) return undefined;
+  return others.length === 0 ? first : new PolicyErrors([first, ...others]);
+}
+
+function messageOf(path: string, problem: PolicyProblem): string {
+  const { property, value, allowed, code } = problem;
+  const first = problem.summary ?? `${property} is ${show(value)}, but must be ${allowed}.`;
+  const lines = [problem.why, problem.help]
+    .flatMap((text) => (text ? text.split('\n') : []))
+    .map((line) => `\n  ${line}`);
+  return `${path}: ${first}${lines.join('')}  [${code}]`;
+}
+
+/** A value in a message: short, and never an object's insides. */
+function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value);
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return String(value);
+}
+
+/** The reader needs the construct path, not our call stack. */
+function withoutStackFrames(error: PolicyError): void {
+  Object.defineProperty(error, 'stack', { value: `${error.name}: ${error.message}`, configurable: true });
+}

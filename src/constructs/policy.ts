@@ -1,0 +1,175 @@
+import type { Duration } from 'cdk8s';
+import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
+import type { Needs } from './cluster-terms';
+import type { Gpu } from './gpu';
+import { type NeedsOf, needsOf, type ScalingOn } from './policy-needs';
+import type { ScalingNumbers, ScalingPolicy } from './scaling-policy';
+
+/** Quantities of CPU and memory, such as `200m` and `2G`. */
+export interface ComputeQuantities {
+  /** @default - none */
+  readonly cpu?: string;
+  /** @default - none */
+  readonly memory?: string;
+}
+
+/** What the container asks for beside its GPUs. */
+export interface ComputeResources {
+  /** @default - none: the limits, where there are any */
+  readonly requests?: ComputeQuantities;
+  /** @default - none: only the GPUs are limited */
+  readonly limits?: ComputeQuantities;
+}
+
+/** How a service is reached. */
+export interface ServiceExposure {
+  /**
+   * The Service's name.
+   *
+   * @default - the id of the policy
+   */
+  readonly name?: string;
+  /**
+   * The Service's type.
+   *
+   * @default 'ClusterIP'
+   */
+  readonly type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
+  /**
+   * The Service's port.
+   *
+   * @default - the container's port
+   */
+  readonly port?: number;
+}
+
+/** The parts of a policy that do not depend on GPU and scaling, and that `with()` can change. */
+export interface ServiceSettings {
+  /** The namespace of every object of the service. @default 'default' */
+  readonly namespace?: string;
+  /** Arguments of the container. @default - those of the image */
+  readonly args?: readonly string[];
+  /** Environment variables of the container. @default - none */
+  readonly env?: { readonly [name: string]: string };
+  /** CPU and memory. @default - no requests and no limits */
+  readonly resources?: ComputeResources;
+  /** How the service is reached. @default - a ClusterIP Service on the container's port */
+  readonly service?: ServiceExposure;
+  /**
+   * How long a replica takes from creation to Ready; AHPA scales up that much earlier.
+   *
+   * @default - unknown; AHPA then needs prediction.scaleUpForward
+   */
+  readonly startup?: { readonly expected: Duration };
+  /**
+   * The replica count while no autoscaler acts, which is under AHPA in `observer`.
+   *
+   * @default - minReplicas of the scaling policy
+   */
+  readonly replicas?: number;
+  /**
+   * Keeps `replicas` in the Deployment for the one release in which an autoscaler takes over. Without it, the API server
+   * would set a running Deployment back to 1 replica. See docs/hand-over.md.
+   *
+   * @default - no replicas where an autoscaler acts
+   */
+  readonly handOver?: { readonly replicas: number };
+}
+
+/** A GPU inference service and how it scales. */
+export interface PolicyProps<M extends GpuAllocationMode, S> extends ServiceSettings {
+  /** The container image. */
+  readonly image: string;
+  /** The port on which the container listens. */
+  readonly port: number;
+  /** The GPUs of one replica. */
+  readonly gpu: Gpu<M>;
+  /** How the service scales. */
+  readonly scaling: ScalingOn<M, S>;
+}
+
+/** A policy's values, its types widened. */
+export interface AnyPolicyProps extends ServiceSettings {
+  readonly image: string;
+  readonly port: number;
+  readonly gpu: Gpu;
+  readonly scaling: ScalingPolicy;
+}
+
+/** What `with()` changes. A given list or object replaces the whole; `scaling` is merged number by number. */
+export interface PolicyOverrides<B extends 'kubernetesDefault' | undefined> extends ServiceSettings {
+  /** @default - unchanged */
+  readonly image?: string;
+  /** @default - unchanged */
+  readonly scaling?: {
+    /** @default - unchanged */
+    readonly minReplicas?: number;
+    /** @default - unchanged */
+    readonly maxReplicas?: number;
+    /** `kubernetesDefault` drops the policy's behavior. @default - unchanged */
+    readonly behavior?: B;
+  };
+}
+
+/** A policy is a value that knows no cluster: `cluster.add(policy)` places it, on one cluster or on many. */
+export interface Policy<out Id extends string = string, out Asks = object> {
+  /** The name of the service: of its folder entry, Deployment, Service and autoscaler. */
+  readonly id: Id;
+  /** What it asks of a cluster, and which property or series asks. */
+  readonly needs: Asks;
+  /** The values of the policy. */
+  readonly props: AnyPolicyProps;
+  /** A variant with other numbers. It cannot change the GPU or the kind of scaling: see `onGpu`. */
+  with<B extends 'kubernetesDefault' | undefined = undefined>(
+    overrides: PolicyOverrides<B>,
+  ): Policy<Id, B extends 'kubernetesDefault' ? Omit<Asks, 'behavior'> : Asks>;
+  /** A variant on another GPU, with the scaling that fits it: changing one alone is what goes wrong. */
+  onGpu<const M extends GpuAllocationMode, const S extends ScalingPolicy>(
+    gpu: Gpu<M>,
+    scaling: ScalingOn<M, S>,
+  ): Policy<Id, NeedsOf<M, S>>;
+}
+
+/**
+ * Defines a GPU inference service and how it scales.
+ *
+ * @param id the name of the service: a DNS label that begins with a letter
+ *
+ * @example
+ * export const bert = definePolicy('bert-intent-detection', {
+ *   image: 'registry.cn-hangzhou.aliyuncs.com/ai-samples/bert-intent-detection:1.0.1',
+ *   port: 80,
+ *   gpu: Gpu.dedicated(1),
+ *   scaling: ScalingPolicy.hpa({ minReplicas: 1, maxReplicas: 10, metrics: [metrics.ack.processSmUtil.perPod(20)] }),
+ * });
+ */
+export function definePolicy<const Id extends string, const M extends GpuAllocationMode, const S extends ScalingPolicy>(
+  id: Id,
+  props: PolicyProps<M, S>,
+): Policy<Id, NeedsOf<M, S>> {
+  return new PolicyValue(id, props as unknown as AnyPolicyProps) as unknown as Policy<Id, NeedsOf<M, S>>;
+}
+
+/** The types of `Policy` are the compiler's business; the value itself is this. */
+class PolicyValue {
+  public constructor(
+    public readonly id: string,
+    public readonly props: AnyPolicyProps,
+  ) {}
+
+  public get needs(): Needs {
+    return needsOf(this.props.gpu, this.props.scaling);
+  }
+
+  public with({ scaling, ...others }: ServiceSettings & { scaling?: ScalingNumbers }): PolicyValue {
+    return new PolicyValue(this.id, {
+      ...this.props,
+      ...others,
+      ...(scaling && { scaling: this.props.scaling.withNumbers(scaling) }),
+    });
+  }
+
+  public onGpu(gpu: Gpu, scaling: ScalingPolicy): PolicyValue {
+    return new PolicyValue(this.id, { ...this.props, gpu, scaling });
+  }
+}

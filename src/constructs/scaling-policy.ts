@@ -1,0 +1,173 @@
+import type { Duration } from 'cdk8s';
+import type { ScaleStrategy } from '../autoscaling/ahpa/model';
+import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
+import type { Behavior } from './behavior';
+import type { MetricNeed, MetricSource, MetricTarget } from './metric-target';
+import type { Schedule } from './schedule';
+
+/** What a scaling policy itself asks of a cluster, beside its metrics. */
+export type ScalingNeed = 'behavior' | 'ahpa';
+
+type TargetOf<S extends MetricSource, Series extends string> = MetricTarget<S, Series, GpuAllocationMode, MetricNeed>;
+
+/** The element itself where an HPA reads it, else a message in its place. */
+export type HpaReads<T> =
+  T extends TargetOf<'AhpaResource', infer Series>
+    ? `✖ an HPA reads no resource ${Series}: the metrics API has cpu and memory only; use metrics.ack.processSmUtil.perPod(n), or ScalingPolicy.ahpa`
+    : T;
+
+/** The element itself where AHPA reads it, else a message in its place. */
+export type AhpaReads<T> =
+  T extends TargetOf<'Pods' | 'Object', infer Series>
+    ? `✖ AHPA reads no Pods metric, and ${Series} is one: use metrics.resource.gpu.utilization(n), or ScalingPolicy.hpa`
+    : T;
+
+/** The count itself, or a message where nothing could wake the service again. */
+export type MinReplicasFor<Min extends number, T> = Min extends 0
+  ? [Extract<T, TargetOf<'External' | 'Object', string>>] extends [never]
+    ? '✖ minReplicas: 0 needs an External or Object metric: a Pods metric vanishes with the last pod, nothing wakes the service'
+    : Min
+  : Min;
+
+/** How an HPA scales. */
+export interface HpaProps<T extends readonly MetricTarget[], Min extends number, B extends Behavior> {
+  /**
+   * The HPA's name.
+   *
+   * @default - the id of the policy
+   */
+  readonly name?: string;
+  /** The floor, at least 1. */
+  readonly minReplicas: MinReplicasFor<Min, T[number]>;
+  /** The ceiling, at least `minReplicas`. */
+  readonly maxReplicas: number;
+  /** What to scale on. With several, the one that asks for most replicas wins. */
+  readonly metrics: { readonly [I in keyof T]: HpaReads<T[I]> };
+  /**
+   * How fast the replica count may move.
+   *
+   * @default - the Kubernetes default
+   */
+  readonly behavior?: B;
+  /** Not available: an HPA has one floor and one ceiling. */
+  readonly schedule?: '✖ an HPA follows no schedule: use ScalingPolicy.ahpa({ schedule }) where the cluster has AHPA';
+}
+
+/** How AHPA, ACK's predictive autoscaler, scales. */
+export interface AhpaProps<T extends readonly MetricTarget[]> {
+  /**
+   * The object's name.
+   *
+   * @default - the id of the policy
+   */
+  readonly name?: string;
+  /** The floor while the schedule says nothing, at least 1. */
+  readonly minReplicas: number;
+  /** The ceiling while the schedule says nothing, at least `minReplicas`. */
+  readonly maxReplicas: number;
+  /** What to scale on. The first one drives the forecast. */
+  readonly metrics: { readonly [I in keyof T]: AhpaReads<T[I]> };
+  /** How the forecast is used. */
+  readonly prediction: {
+    /** The share of time in which demand stays below the plan: an integer percent from 2 to 99. */
+    readonly quantile: number;
+    /**
+     * How long before demand the replicas are there.
+     *
+     * @default - `startup.expected` of the policy
+     */
+    readonly scaleUpForward?: Duration;
+  };
+  /**
+   * `observer` computes and never scales, `auto` scales; the vendor documents these two only.
+   *
+   * @default 'observer'
+   */
+  readonly scaleStrategy?: ScaleStrategy;
+  /**
+   * How long scaling in waits.
+   *
+   * @default - the controller's default
+   */
+  readonly stabilizationWindow?: Duration;
+  /**
+   * Floors and ceilings that follow the clock.
+   *
+   * @default - minReplicas and maxReplicas at all times
+   */
+  readonly schedule?: Schedule;
+}
+
+/** A scaling policy as plain values. */
+export type ScalingDefinition = HpaDefinition | AhpaDefinition;
+
+/** The values of `ScalingPolicy.hpa`. */
+export interface HpaDefinition {
+  readonly kind: 'hpa';
+  readonly name?: string;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly metrics: readonly MetricTarget[];
+  readonly behavior?: Behavior;
+}
+
+/** The values of `ScalingPolicy.ahpa`. */
+export interface AhpaDefinition {
+  readonly kind: 'ahpa';
+  readonly name?: string;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly metrics: readonly MetricTarget[];
+  readonly prediction: { readonly quantile: number; readonly scaleUpForward?: Duration };
+  readonly scaleStrategy: ScaleStrategy;
+  readonly stabilizationWindow?: Duration;
+  readonly schedule?: Schedule;
+}
+
+/**
+ * How a service scales: by a HorizontalPodAutoscaler or by AHPA.
+ *
+ * @example
+ * ScalingPolicy.hpa({ minReplicas: 1, maxReplicas: 10, metrics: [metrics.ack.processSmUtil.perPod(20)] })
+ */
+export class ScalingPolicy<out T extends MetricTarget = MetricTarget, out N extends ScalingNeed = ScalingNeed> {
+  /** A HorizontalPodAutoscaler, in the API version of the cluster. */
+  public static hpa<const T extends readonly MetricTarget[], const Min extends number, B extends Behavior = never>(
+    props: HpaProps<T, Min, B>,
+  ): ScalingPolicy<T[number], [B] extends [never] ? never : 'behavior'> {
+    const { schedule: _, ...values } = props;
+    const definition = { ...values, kind: 'hpa' } as unknown as HpaDefinition;
+    return new ScalingPolicy<T[number], never>(definition) as ReturnType<typeof ScalingPolicy.hpa<T, Min, B>>;
+  }
+
+  /** An AdvancedHorizontalPodAutoscaler, on clusters that have AHPA. */
+  public static ahpa<const T extends readonly MetricTarget[]>(props: AhpaProps<T>): ScalingPolicy<T[number], 'ahpa'> {
+    const definition = { scaleStrategy: 'observer', ...props, kind: 'ahpa' } as unknown as AhpaDefinition;
+    return new ScalingPolicy<T[number], 'ahpa'>(definition);
+  }
+
+  /** The targets, for the compiler of TypeScript: only the type counts. */
+  declare protected readonly targets: readonly T[];
+  /** The needs, for the compiler of TypeScript: only the type counts. */
+  declare protected readonly asks: readonly N[];
+
+  private constructor(
+    /** The policy as plain values. */
+    public readonly definition: ScalingDefinition,
+  ) {}
+
+  /** The same policy with other numbers. @internal */
+  public withNumbers(numbers: ScalingNumbers): ScalingPolicy<T, N> {
+    const { behavior, ...counts } = numbers;
+    const { ...definition } = { ...this.definition, ...counts } as ScalingDefinition & { behavior?: Behavior };
+    if (behavior === 'kubernetesDefault') delete (definition as { behavior?: Behavior }).behavior;
+    return new ScalingPolicy(definition);
+  }
+}
+
+/** What `with()` can change of a scaling policy. */
+export interface ScalingNumbers {
+  readonly minReplicas?: number;
+  readonly maxReplicas?: number;
+  readonly behavior?: 'kubernetesDefault' | undefined;
+}

@@ -1,0 +1,27 @@
+/** Typed policies for autoscaling GPU inference services: the face for policy authors. */
+export { Duration, Size } from 'cdk8s';
+export { ApplicationIntelligence, type ApplicationIntelligenceProps } from './constructs/application-intelligence';
+export { Autoscaler, type AutoscalerProps } from './constructs/autoscaler';
+export type { Behavior, BehaviorRate, BehaviorRules } from './constructs/behavior';
+export { type AnyCluster, Cluster, type ClusterProps } from './constructs/cluster';
+export { Gpu } from './constructs/gpu';
+export { GpuInferenceService } from './constructs/gpu-inference-service';
+export { GpuPool, type GpuPoolProps } from './constructs/gpu-pool';
+export { LoadGenerator, type LoadGeneratorProps } from './constructs/load-generator';
+export type { Exposable, MetricTarget, NodeMetric, PodMetric } from './constructs/metric-target';
+export { type ConventionChoice, type CustomMetricProps, metrics } from './constructs/metrics';
+export { type AckAdapterProps, MetricsPipeline, type PrometheusAdapterProps } from './constructs/metrics-pipeline';
+export {
+  type ComputeQuantities,
+  type ComputeResources,
+  definePolicy,
+  type Policy,
+  type PolicyOverrides,
+  type PolicyProps,
+  type ServiceExposure,
+  type ServiceSettings,
+} from './constructs/policy';
+export { PolicyApp, type PolicyAppProps } from './constructs/policy-app';
+export { PolicyError, type PolicyErrorCode, PolicyErrors, type PolicyProblem } from './constructs/policy-error';
+export { type AhpaProps, type HpaProps, ScalingPolicy } from './constructs/scaling-policy';
+export { type DaySteps, type ReplicaBounds, Schedule, type TimeOfDay, type WeeklyProps } from './constructs/schedule';
