@@ -1,4 +1,4 @@
-import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv, type Options, type ValidateFunction } from 'ajv';
 import type { Json } from '../../source/node';
 import type { KubernetesMinor } from '../minor';
 import { isServed, SERVED_APIS, servedApi } from '../served-api';
@@ -11,6 +11,16 @@ export type { ShapeProblem, ShapeProblemCode } from './shape-problem';
 
 /** An API server takes requests of 3 MB. No object with more values fits, and each could cost an error. */
 const MOST_VALUES = 300_000;
+
+const SETTINGS: Options = {
+  allErrors: true,
+  strict: true,
+  allowUnionTypes: true,
+  verbose: true,
+  // The schemas are ours, and a process runs few objects through each: checking and optimizing them would double the time.
+  validateSchema: false,
+  code: { optimize: false },
+};
 
 const validators = new Map<string, ValidateFunction>();
 let ajv: Ajv | undefined;
@@ -38,10 +48,7 @@ function validatorOf(model: string, minor: KubernetesMinor): ValidateFunction {
   const key = `${minor} ${model}`;
   const known = validators.get(key);
   if (known) return known;
-  ajv ??= new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true }).addVocabulary([
-    'foresailType',
-    'foresailModel',
-  ]);
+  ajv ??= new Ajv(SETTINGS).addVocabulary(['foresailType', 'foresailModel']);
   const validate = ajv.compile(expandSchema(model, minorNumber(minor)));
   validators.set(key, validate);
   return validate;
