@@ -40,7 +40,7 @@ export function quantileProblems({ value, path }: ReadField<number>): readonly A
         'quantile-not-integer',
         'warning',
         `quantile is ${value}; a client of the API reads whole numbers only`,
-        `write ${Math.max(2, Math.round(value))}`,
+        `write ${Math.min(99, Math.max(2, Math.round(value)))}`,
       );
   if (value >= 80) return whole;
   return [
