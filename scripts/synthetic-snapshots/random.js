@@ -1,0 +1,14 @@
+/** A seeded generator of numbers from 0 up to 1 (mulberry32): the same on every machine. */
+exports.createRandom = (seed) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+};
+
+/** `length` characters of an alphabet. */
+exports.randomText = (random, alphabet, length) =>
+  Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join('');
