@@ -12,8 +12,8 @@ const PACKAGES = [
   { minor: 31, name: 'cdk8s-plus-31', version: '2.6.43' },
 ];
 
-/** What cdk8s-plus leaves out of the root of a kind. */
-const LEFT_OUT_OF_ROOTS = ['apiVersion', 'kind', 'status'];
+/** What cdk8s-plus leaves out of a kind. A claim template of a StatefulSet is a kind inside another. */
+const LEFT_OUT_OF_KINDS = ['apiVersion', 'kind', 'status'];
 
 /**
  * Compares property names and required flags with the interfaces of cdk8s-plus, which were generated from the API definitions of
@@ -34,11 +34,13 @@ export function crossCheck(scratch, modelsByMinor) {
 
 function compare(models, theirs) {
   const roots = new Set(Object.values(ROOTS).filter((root) => models.has(root)));
-  const needed = new Set([...roots].flatMap((root) => [...closureOf(withoutStatus(models, roots), root)]));
+  const kinds = new Set([...roots, 'V1PersistentVolumeClaim']);
+  const trimmed = withoutStatus(models, kinds);
+  const needed = new Set([...roots].flatMap((root) => [...closureOf(trimmed, root)]));
   const found = [];
   for (const model of needed) {
     const ours = [...models.get(model)]
-      .filter(([name]) => !roots.has(model) || !LEFT_OUT_OF_ROOTS.includes(name))
+      .filter(([name]) => !kinds.has(model) || !LEFT_OUT_OF_KINDS.includes(name))
       .map(([name, { required }]) => (required ? `!${name}` : name));
     const other = theirs.get(model);
     if (!other) {
@@ -51,10 +53,10 @@ function compare(models, theirs) {
   return { compared: needed.size, found };
 }
 
-function withoutStatus(models, roots) {
+function withoutStatus(models, kinds) {
   return new Map(
     [...models].map(([model, properties]) => {
-      return [model, roots.has(model) ? new Map([...properties].filter(([name]) => name !== 'status')) : properties];
+      return [model, kinds.has(model) ? new Map([...properties].filter(([name]) => name !== 'status')) : properties];
     }),
   );
 }

@@ -17,6 +17,8 @@ const QUANTITIES = {
   'HPAScalingRules.tolerance': 'quantity',
   'EmptyDirVolumeSource.sizeLimit': 'quantity',
   'ResourceFieldSelector.divisor': 'quantity',
+  'PersistentVolumeClaimStatus.capacity': '{quantity}',
+  'PersistentVolumeClaimStatus.allocatedResources': '{quantity}',
   'PodsMetricSource.targetAverageValue': 'quantity',
   'ObjectMetricSource.targetValue': 'quantity',
   'ObjectMetricSource.averageValue': 'quantity',
@@ -40,6 +42,7 @@ const INTEGERS_OR_TEXTS = {
   'ServicePort.targetPort': 'intOrString',
   'RollingUpdateDeployment.maxSurge': 'intOrPercent',
   'RollingUpdateDeployment.maxUnavailable': 'intOrPercent',
+  'RollingUpdateStatefulSetStrategy.maxUnavailable': 'intOrPercent',
   'PodDisruptionBudgetSpec.minAvailable': 'intOrPercent',
   'PodDisruptionBudgetSpec.maxUnavailable': 'intOrPercent',
 };

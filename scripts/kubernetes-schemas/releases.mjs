@@ -36,7 +36,11 @@ export const DERIVED = [
     },
   },
   { minor: 16, from: 17, without: { V1ServiceSpec: ['topologyKeys'] } },
-  { minor: 23, from: 24, without: { V1TopologySpreadConstraint: ['minDomains'] } },
+  {
+    minor: 23,
+    from: 24,
+    without: { V1TopologySpreadConstraint: ['minDomains'], V1RollingUpdateStatefulSetStrategy: ['maxUnavailable'] },
+  },
   { minor: 26, from: 27, without: { V1Container: ['resizePolicy'], V1EphemeralContainer: ['resizePolicy'] } },
   { minor: 31, from: 32, without: { V1PodSpec: ['resources'], V1PodSecurityContext: ['seLinuxChangePolicy'] } },
   {
@@ -57,6 +61,7 @@ export const DERIVED = [
 /** The kinds to take, as `apiVersion kind`, with the model that describes each. */
 export const ROOTS = {
   'apps/v1 Deployment': 'V1Deployment',
+  'apps/v1 StatefulSet': 'V1StatefulSet',
   'v1 Service': 'V1Service',
   'v1 ConfigMap': 'V1ConfigMap',
   'autoscaling/v1 HorizontalPodAutoscaler': 'V1HorizontalPodAutoscaler',

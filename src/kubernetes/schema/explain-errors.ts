@@ -7,12 +7,35 @@ import type { ShapeContext, ShapeProblem } from './shape-problem';
 import type { TypeExpression } from './type-expression';
 import { explainUnknownField } from './unknown-field';
 
+/** A reader gains nothing from more, and each costs a search for the nearest name. */
+const MOST_EXPLAINED = 1_000;
+
 /** Turns ajv's errors into problems in our own words, one for each fault. */
 export function explainErrors(
   errors: readonly ErrorObject[],
   minor: number,
   context: ShapeContext,
 ): readonly ShapeProblem[] {
+  const problems = explainFaults(errors.slice(0, MOST_EXPLAINED), minor, context).map(withSeverityOfPlace);
+  return errors.length <= MOST_EXPLAINED ? problems : [...problems, andMore(errors.length - MOST_EXPLAINED, context)];
+}
+
+/** The API server drops what a manifest says of its status. */
+function withSeverityOfPlace(problem: ShapeProblem): ShapeProblem {
+  return problem.path.startsWith('/status/') ? { ...problem, severity: 'warning' } : problem;
+}
+
+function andMore(count: number, { kind }: ShapeContext): ShapeProblem {
+  return {
+    code: 'wrong-value',
+    severity: 'error',
+    path: '',
+    message: `the ${kind} has ${count} more faults`,
+    help: `mend the first ${MOST_EXPLAINED}, then validate again`,
+  };
+}
+
+function explainFaults(errors: readonly ErrorObject[], minor: number, context: ShapeContext): readonly ShapeProblem[] {
   const explained = new Set<Pointer>();
   const problems: ShapeProblem[] = [];
   for (const error of errors) {

@@ -32,6 +32,7 @@ describe('the history of fields', () => {
     [23, 'V1PodSpec', ['os']],
     [23, 'V1Probe', ['grpc']],
     [24, 'V1TopologySpreadConstraint', ['minDomains']],
+    [24, 'V1RollingUpdateStatefulSetStrategy', ['maxUnavailable']],
     [25, 'V1PodSpec', ['hostUsers']],
     [25, 'V1TopologySpreadConstraint', ['matchLabelKeys', 'nodeAffinityPolicy', 'nodeTaintsPolicy']],
     [26, 'V1PodSpec', ['resourceClaims', 'schedulingGates']],

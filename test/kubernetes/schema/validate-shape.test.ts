@@ -8,9 +8,11 @@ const HPA = 'HorizontalPodAutoscaler';
 const problemsOf = (object: Json, apiVersion: string, kind: string, minor: KubernetesMinor) =>
   validateShape(object, apiVersion, kind, minor) as readonly ShapeProblem[];
 
+type Fields = { readonly [key: string]: Json };
+
 const brief = (problems: readonly ShapeProblem[]) => problems.map(({ code, path }) => `${code} ${path}`);
 
-const deployment = (spec: { readonly [key: string]: Json }, podSpec: { readonly [key: string]: Json } = {}): Json => ({
+const deployment = (spec: Fields, podSpec: Fields = {}): Json => ({
   apiVersion: 'apps/v1',
   kind: 'Deployment',
   metadata: { name: 'bert', creationTimestamp: null },
@@ -27,14 +29,14 @@ const deployment = (spec: { readonly [key: string]: Json }, podSpec: { readonly 
   },
 });
 
-const hpa = (version: string, spec: { readonly [key: string]: Json }): Json => ({
+const hpa = (version: string, spec: Fields): Json => ({
   apiVersion: `autoscaling/${version}`,
   kind: HPA,
   metadata: { name: 'bert' },
   spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'bert' }, maxReplicas: 10, ...spec },
 });
 
-const pods = (source: Json): Json => ({ metrics: [{ type: 'Pods', pods: source }] });
+const pods = (source: Json): Fields => ({ metrics: [{ type: 'Pods', pods: source }] });
 
 describe('the shape of an object', () => {
   it.each<KubernetesMinor>(['1.16', '1.26', '1.36'])('is right on %s', (minor) => {
@@ -43,7 +45,7 @@ describe('the shape of an object', () => {
 
   it('is not judged for a kind without facts', () => {
     expect(validateShape({}, 'example.com/v1', 'Widget', '1.30')).toBe('not-modelled');
-    expect(validateShape({}, 'apps/v1', 'StatefulSet', '1.30')).toBe('not-modelled');
+    expect(validateShape({}, 'apps/v1', 'DaemonSet', '1.30')).toBe('not-modelled');
     expect(validateShape({}, 'apps/v1', '__proto__', '1.30')).toBe('not-modelled');
   });
 
@@ -260,7 +262,7 @@ describe('a value', () => {
       'give it a mapping',
     ],
   ])('%s is one problem', (_, spec, problem, message, help) => {
-    const problems = problemsOf(deployment(spec as { [key: string]: Json }), 'apps/v1', 'Deployment', '1.30');
+    const problems = problemsOf(deployment(spec as Fields), 'apps/v1', 'Deployment', '1.30');
     expect(brief(problems)).toEqual([problem]);
     expect(problems[0]).toMatchObject({ message, help });
   });
@@ -301,6 +303,15 @@ describe('a value', () => {
   });
 });
 
+describe('a status', () => {
+  it('never makes an error, because the API server drops it', () => {
+    const object = { ...(hpa('v2', {}) as object), status: { currentMetrics: null, replicas: 1 } };
+    expect(
+      problemsOf(object, 'autoscaling/v2', HPA, '1.30').map(({ severity, path }) => `${severity} ${path}`),
+    ).toEqual(['warning /status/replicas', 'warning /status/desiredReplicas', 'warning /status/currentMetrics']);
+  });
+});
+
 describe('a missing field', () => {
   it('is reported with its owner', () => {
     const object = deployment({}, { containers: [{ name: 'a' }, {}] });
@@ -332,6 +343,13 @@ describe('any input', () => {
         expect(Array.isArray(validateShape(value as Json, 'apps/v1', 'Deployment', '1.30'))).toBe(true);
       }),
     );
+  });
+
+  it('with very many faults is explained in part', () => {
+    const faulty = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`unknown${index}`, 1]));
+    const problems = problemsOf(faulty, 'v1', 'ConfigMap', '1.30');
+    expect(problems).toHaveLength(1_001);
+    expect(problems.at(-1)).toMatchObject({ path: '', message: 'the ConfigMap has 99000 more faults' });
   });
 
   it('that no API server would take is not searched', () => {
