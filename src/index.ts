@@ -1,5 +1,5 @@
 /** Typed policies for autoscaling GPU inference services: the face for policy authors. */
-export { Duration, Size } from 'cdk8s';
+
 export { ApplicationIntelligence, type ApplicationIntelligenceProps } from './constructs/application-intelligence';
 export { Autoscaler, type AutoscalerProps } from './constructs/autoscaler';
 export type { Behavior, BehaviorRate, BehaviorRules } from './constructs/behavior';
@@ -25,3 +25,4 @@ export { PolicyApp, type PolicyAppProps } from './constructs/policy-app';
 export { PolicyError, type PolicyErrorCode, PolicyErrors, type PolicyProblem } from './constructs/policy-error';
 export { type AhpaProps, type HpaProps, ScalingPolicy } from './constructs/scaling-policy';
 export { type DaySteps, type ReplicaBounds, Schedule, type TimeOfDay, type WeeklyProps } from './constructs/schedule';
+export { Duration, Size } from './constructs/units';

@@ -1,6 +1,6 @@
 import type { ApiObject, Duration } from 'cdk8s';
 import type { IScalable } from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import type { ObjectTarget } from '../autoscaling/hpa/model';
 import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
 import { ahpaSpec } from './ahpa-spec';
@@ -30,6 +30,8 @@ export interface AutoscalerProps<M extends GpuAllocationMode, S> {
   readonly namespace?: string;
   /** How long a replica takes to Ready. @default - unknown; AHPA then needs prediction.scaleUpForward */
   readonly startup?: { readonly expected: Duration };
+  /** The construct that errors and rules name. @internal */
+  readonly onBehalfOf?: IConstruct;
 }
 
 /** Whether the scaling policy changes replica counts; AHPA in `observer` only computes them. */
@@ -47,9 +49,11 @@ export class Autoscaler<
 > extends Construct {
   /** The HPA or AHPA; undefined where errors were reported. */
   public readonly resource: ApiObject | undefined;
+  private readonly author: IConstruct;
 
   public constructor(scope: Construct, id: string, props: AutoscalerProps<M, S>) {
     super(scope, id);
+    this.author = props.onBehalfOf ?? this;
     const scaling = (props.scaling as ScalingPolicy).definition;
     const namespace = props.namespace ?? 'default';
     const target = this.resolveTarget(props.target, scaling);
@@ -57,8 +61,8 @@ export class Autoscaler<
     const startupSeconds = props.startup?.expected.toSeconds({ integral: false });
     const cluster = clusterContextOf(this);
     const broken = [
-      reportProblems(this, nameProblems({ 'scaling.name': name, namespace })),
-      reportProblems(this, scalingProblems(scaling, { gpu: props.gpu, cluster, startupSeconds })),
+      reportProblems(this.author, nameProblems({ 'scaling.name': name, namespace })),
+      reportProblems(this.author, scalingProblems(scaling, { gpu: props.gpu, cluster, startupSeconds })),
       this.reportUnmetNeeds(props.gpu, props.scaling as ScalingPolicy),
     ];
     if (broken.includes(true)) return;
@@ -85,7 +89,7 @@ export class Autoscaler<
     if (acts(scaling)) {
       target.markHasAutoscaler();
       if (replicas !== undefined) {
-        reportProblem(this, {
+        reportProblem(this.author, {
           code: 'replicas-fixed',
           property: 'target.replicas',
           value: replicas,
@@ -101,14 +105,14 @@ export class Autoscaler<
   private reportUnmetNeeds(gpu: Gpu, scaling: ScalingPolicy): boolean {
     const { name, facts, hpaApiVersion } = clusterContextOf(this);
     const unmet = unmetNeeds(needsOf(gpu, scaling), name, facts, hpaApiVersion);
-    return reportProblems(this, unmet.map(unmetProblem));
+    return reportProblems(this.author, unmet.map(unmetProblem));
   }
 
   private askRules(scaling: ScalingDefinition): void {
     const cluster = clusterContextOf(this);
     for (const { values } of scaling.metrics) {
       const metric = values.kind === 'pods' && values.metric.definitionFor(cluster.facts.labelConvention);
-      if (metric) cluster.askRule({ metric, by: 'pod' }, this.node.path);
+      if (metric) cluster.askRule({ metric, by: 'pod' }, this.author.node.path);
     }
   }
 }

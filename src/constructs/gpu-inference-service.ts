@@ -1,8 +1,10 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { HAND_OVER_ANNOTATION } from '../autoscaling/hand-over';
 import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
 import { isServiceName, SERVICE_NAME_RULE } from '../kubernetes/names';
 import { Deployment } from './api-objects/deployment';
+import type { ObjectMetadata } from './api-objects/object-metadata';
 import { Service } from './api-objects/service';
 import { Autoscaler, acts } from './autoscaler';
 import { type ResolvedResources, resolveResources } from './compute-resources';
@@ -45,7 +47,7 @@ export class GpuInferenceService<
       ...cpuRequestProblems(policy, resources),
     ]);
     this.deployment = new Deployment(this, 'Deployment', {
-      metadata: { name: id, namespace: this.namespace, labels: standardLabels(id) },
+      metadata: { name: id, namespace: this.namespace, labels: standardLabels(id), ...handOverMark(policy) },
       ...replicasOf(policy),
       selector: selectorLabels(id),
       podLabels: standardLabels(id),
@@ -71,6 +73,7 @@ export class GpuInferenceService<
       scaling,
       namespace: this.namespace,
       ...(policy.startup && { startup: policy.startup }),
+      onBehalfOf: this,
     });
   }
 }
@@ -79,6 +82,11 @@ export class GpuInferenceService<
 function replicasOf({ scaling, replicas, handOver }: AnyPolicyProps): { readonly replicas?: number } {
   if (acts(scaling.definition)) return handOver ? { replicas: handOver.replicas } : {};
   return { replicas: replicas ?? scaling.definition.minReplicas };
+}
+
+/** Says to readers why `replicas` stands beside an autoscaler. */
+function handOverMark({ handOver }: AnyPolicyProps): Pick<ObjectMetadata, 'annotations'> {
+  return handOver ? { annotations: { [HAND_OVER_ANNOTATION]: String(handOver.replicas) } } : {};
 }
 
 function serviceProblems(id: string, policy: AnyPolicyProps): readonly PolicyProblem[] {

@@ -1,4 +1,4 @@
-import type { Size } from 'cdk8s';
+import { type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
 
 /** The GPUs of one replica: how many, and how they are handed out. */
@@ -18,7 +18,12 @@ export class Gpu<out M extends GpuAllocationMode = GpuAllocationMode> {
    * @param props.memory memory of the card per replica, in whole GiB
    */
   public static shared(props: { readonly memory: Size }): Gpu<'shared'> {
-    return new Gpu('shared', 'aliyun.com/gpu-mem', props.memory.toGibibytes({ rounding: 2 }), 1);
+    return new Gpu(
+      'shared',
+      'aliyun.com/gpu-mem',
+      props.memory.toGibibytes({ rounding: SizeRoundingBehavior.NONE }),
+      1,
+    );
   }
 
   private constructor(

@@ -1,4 +1,4 @@
-import type { Size } from 'cdk8s';
+import { type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { GpuAllocationMode, LabelConvention, LabelConventionName } from '../kubernetes/cluster-facts';
 import { ACK_METRICS, DCGM_METRICS } from '../metrics/catalogue';
 import { conventionName } from '../metrics/label-convention';
@@ -46,7 +46,8 @@ function podMetric(parts: MetricParts): PodMetric {
       return definition && { metric: definition, by: 'pod' };
     },
     perPod: (target: number | Size) => {
-      const averageValue = typeof target === 'object' ? target.toMebibytes() : target;
+      const averageValue =
+        typeof target === 'object' ? target.toMebibytes({ rounding: SizeRoundingBehavior.NONE }) : target;
       const values: TargetValues = { kind: 'pods', metric, unit, averageValue };
       return { source: 'Pods', series, validOn, needs, values };
     },

@@ -157,12 +157,15 @@ export class ScalingPolicy<out T extends MetricTarget = MetricTarget, out N exte
   ) {}
 
   /** The same policy with other numbers. @internal */
-  public withNumbers(numbers: ScalingNumbers): ScalingPolicy<T, N> {
-    const { behavior, ...counts } = numbers;
-    const { ...definition } = { ...this.definition, ...counts } as ScalingDefinition & { behavior?: Behavior };
-    if (behavior === 'kubernetesDefault') delete (definition as { behavior?: Behavior }).behavior;
-    return new ScalingPolicy(definition);
+  public withNumbers({ behavior, ...counts }: ScalingNumbers): ScalingPolicy<T, N> {
+    const definition: ScalingDefinition = { ...this.definition, ...counts };
+    const dropped = behavior === 'kubernetesDefault' && definition.kind === 'hpa';
+    return new ScalingPolicy(dropped ? withoutBehavior(definition) : definition);
   }
+}
+
+function withoutBehavior({ behavior: _, ...definition }: HpaDefinition): HpaDefinition {
+  return definition;
 }
 
 /** What `with()` can change of a scaling policy. */

@@ -57,7 +57,7 @@ function versionSupportProblems(scaling: HpaDefinition, cluster: ClusterContext)
 }
 
 function ahpaProblems(scaling: AhpaDefinition, context: ScalingContext): readonly PolicyProblem[] {
-  const { prediction, schedule } = scaling;
+  const { prediction, schedule, stabilizationWindow } = scaling;
   const problems: PolicyProblem[] = [];
   if (!(Number.isInteger(prediction.quantile) && prediction.quantile >= 2 && prediction.quantile <= 99)) {
     problems.push({
@@ -78,6 +78,16 @@ function ahpaProblems(scaling: AhpaDefinition, context: ScalingContext): readonl
       allowed: 'a whole number of seconds, at least 1',
       why: 'AHPA scales up that much before demand comes: it is the time from the creation of a pod to Ready.',
       help: 'Give startup: { expected: Duration.minutes(3) } on the policy, or scaleUpForward itself.',
+    });
+  }
+  const window = stabilizationWindow?.toSeconds({ integral: false });
+  if (window !== undefined && !Number.isInteger(window)) {
+    problems.push({
+      code: 'behavior-range',
+      property: 'scaling.stabilizationWindow',
+      value: window,
+      allowed: 'a whole number of seconds',
+      help: 'Write Duration.minutes(5), or leave it out.',
     });
   }
   return schedule

@@ -1,0 +1,197 @@
+import {
+  type AnyCluster,
+  Cluster,
+  Duration,
+  definePolicy,
+  Gpu,
+  GpuPool,
+  MetricsPipeline,
+  metrics,
+  PolicyApp,
+  ScalingPolicy,
+  Schedule,
+  Size,
+} from 'foresail';
+
+const at = { image: 'registry.example.com/model:1', port: 8000 } as const;
+const replicas = { minReplicas: 1, maxReplicas: 4 } as const;
+const app = new PolicyApp({ outdir: 'unused' });
+
+const prod = new Cluster(app, 'prod', {
+  kubernetes: '1.36',
+  labelConvention: 'ack',
+  metricsPipeline: MetricsPipeline.ackAdapter({ prometheusUrl: 'http://prometheus:9090' }),
+  gpuPools: [GpuPool.dedicated('a10', { gpu: 'A10', count: 8 })],
+});
+const edge = new Cluster(app, 'edge', {
+  kubernetes: '1.22',
+  hpaApiVersion: 'v2beta1',
+  labelConvention: 'ack',
+  metricsPipeline: MetricsPipeline.ackAdapter({ prometheusUrl: 'http://prometheus:9090' }),
+  gpuPools: [GpuPool.dedicated('t4', { gpu: 'T4', count: 8 })],
+});
+const old = new Cluster(app, 'old', {
+  kubernetes: '1.17',
+  labelConvention: 'ack',
+  metricsPipeline: MetricsPipeline.ackAdapter({ prometheusUrl: 'http://prometheus:9090' }),
+  gpuPools: [GpuPool.dedicated('t4', { gpu: 'T4', count: 8 })],
+});
+const onPrem = new Cluster(app, 'on-prem', {
+  kubernetes: '1.36',
+  labelConvention: 'dcgmExporter',
+  metricsPipeline: MetricsPipeline.prometheusAdapter({ output: 'configMap' }),
+  gpuPools: [GpuPool.dedicated('h100', { gpu: 'H100', count: 8 })],
+});
+
+const bert = definePolicy('bert', {
+  ...at,
+  gpu: Gpu.dedicated(1),
+  scaling: ScalingPolicy.hpa({ ...replicas, metrics: [metrics.ack.processSmUtil.perPod(20)] }),
+});
+const chat = definePolicy('chat', {
+  ...at,
+  gpu: Gpu.dedicated(2),
+  scaling: ScalingPolicy.hpa({
+    ...replicas,
+    metrics: [metrics.custom('vllm:num_requests_waiting', { unit: 'count', aggregation: 'sum' }).perPod(5)],
+    behavior: { scaleDown: { stabilizationWindowSeconds: 600 } },
+  }),
+});
+const either = definePolicy('either', {
+  ...at,
+  gpu: Gpu.dedicated(1),
+  scaling: ScalingPolicy.hpa({
+    ...replicas,
+    metrics: [metrics.byConvention({ ack: metrics.ack.processSmUtil, dcgmExporter: metrics.dcgm.gpuUtil }).perPod(60)],
+  }),
+});
+const forecast = definePolicy('forecast', {
+  ...at,
+  gpu: Gpu.dedicated(1),
+  startup: { expected: Duration.minutes(3) },
+  scaling: ScalingPolicy.ahpa({
+    ...replicas,
+    metrics: [metrics.resource.gpu.utilization(20)],
+    prediction: { quantile: 95 },
+  }),
+});
+const sharedGpu = Gpu.shared({ memory: Size.gibibytes(4) });
+
+// What is right compiles, also in loops over unlike clusters and on clusters that only run time knows.
+for (const cluster of [prod, edge]) cluster.add(bert);
+for (const cluster of [prod, onPrem]) cluster.add(chat, either);
+edge.add(chat.with({ scaling: { behavior: 'kubernetesDefault' } }));
+const anywhere: AnyCluster = prod;
+anywhere.add(bert, chat, either, forecast);
+definePolicy('shared', {
+  ...at,
+  gpu: sharedGpu,
+  scaling: ScalingPolicy.hpa({ ...replicas, metrics: [metrics.ack.processGpuMemUsedRatio.perPod(0.8)] }),
+});
+
+// A card-level metric on a shared GPU.
+definePolicy('card-on-shared', {
+  ...at,
+  gpu: sharedGpu,
+  // @ts-expect-error
+  scaling: ScalingPolicy.hpa({ ...replicas, metrics: [metrics.dcgm.gpuUtil.perPod(60)] }),
+});
+// @ts-expect-error
+bert.onGpu(sharedGpu, ScalingPolicy.hpa({ ...replicas, metrics: [metrics.dcgm.fbUsed.perPod(Size.gibibytes(8))] }));
+
+// A target per pod on a metric by node.
+// @ts-expect-error
+metrics.dcgm.gpuUtil.byNode().perPod(60);
+
+// Behavior where the HPA version has none, and below Kubernetes 1.18.
+// @ts-expect-error
+edge.add(chat);
+// @ts-expect-error
+for (const cluster of [prod, edge]) cluster.add(chat);
+// @ts-expect-error
+old.add(chat);
+
+// A Pods metric in AHPA, and AHPA's gpu in an HPA.
+ScalingPolicy.ahpa({
+  ...replicas,
+  // @ts-expect-error
+  metrics: [metrics.ack.processSmUtil.perPod(20)],
+  prediction: { quantile: 95 },
+});
+// @ts-expect-error
+ScalingPolicy.hpa({ ...replicas, metrics: [metrics.resource.gpu.utilization(20)] });
+
+// AHPA on a cluster that has none.
+// @ts-expect-error
+prod.add(forecast);
+
+// Series that the cluster's exporter does not have, or that name no pod there.
+// @ts-expect-error
+onPrem.add(bert);
+prod.add(
+  // @ts-expect-error
+  bert.onGpu(Gpu.dedicated(1), ScalingPolicy.hpa({ ...replicas, metrics: [metrics.dcgm.gpuUtil.perPod(60)] })),
+);
+const ackOnly = metrics.byConvention({ ack: metrics.ack.processSmUtil }).perPod(60);
+// @ts-expect-error
+onPrem.add(bert.onGpu(Gpu.dedicated(1), ScalingPolicy.hpa({ ...replicas, metrics: [ackOnly] })));
+
+// A GPU of a kind that the cluster has no pool of.
+prod.add(
+  // @ts-expect-error
+  bert.onGpu(sharedGpu, ScalingPolicy.hpa({ ...replicas, metrics: [metrics.ack.processSmUtil.perPod(60)] })),
+);
+
+// Percent for a ratio, a number for a size.
+// @ts-expect-error
+metrics.ack.processGpuMemUsedRatio.perPod(80);
+// @ts-expect-error
+metrics.ack.processMemUsed.perPod(4096);
+
+// No replica left, and nothing that wakes the service.
+// @ts-expect-error
+ScalingPolicy.hpa({ minReplicas: 0, maxReplicas: 4, metrics: [metrics.ack.processSmUtil.perPod(20)] });
+
+// A schedule on an HPA.
+const schedule = Schedule.weekly({
+  timeZone: 'Asia/Shanghai',
+  from: '2026-01-01',
+  until: '2036-01-01',
+  weekdays: { '00:00': { minReplicas: 1, maxReplicas: 4 }, '08:30': { minReplicas: 2, maxReplicas: 4 } },
+  weekend: { '00:00': { minReplicas: 1, maxReplicas: 4 } },
+});
+// @ts-expect-error
+ScalingPolicy.hpa({ ...replicas, metrics: [metrics.ack.processSmUtil.perPod(20)], schedule });
+
+// A forgotten weekend, a day that does not begin, a time with one digit.
+const day = { '00:00': { minReplicas: 1, maxReplicas: 4 } } as const;
+// @ts-expect-error
+Schedule.weekly({ timeZone: 'Asia/Shanghai', from: '2026-01-01', until: '2036-01-01', weekdays: day });
+Schedule.weekly({
+  timeZone: 'Asia/Shanghai',
+  from: '2026-01-01',
+  until: '2036-01-01',
+  // @ts-expect-error
+  weekdays: { '09:00': { minReplicas: 1, maxReplicas: 4 } },
+  // @ts-expect-error
+  weekend: { ...day, '9:00': { minReplicas: 1, maxReplicas: 4 } },
+});
+
+// Typos, and a minor that is none.
+definePolicy('typo', {
+  ...at,
+  gpu: Gpu.dedicated(1),
+  scaling: ScalingPolicy.hpa({
+    ...replicas,
+    metrics: [metrics.ack.processSmUtil.perPod(20)],
+    // @ts-expect-error
+    behaviour: {},
+  }),
+});
+new Cluster(app, 'typo', {
+  // @ts-expect-error
+  kubernetes: '1.9',
+  labelConvention: 'ack',
+  metricsPipeline: MetricsPipeline.ackAdapter({ prometheusUrl: 'http://prometheus:9090' }),
+  gpuPools: [],
+});
