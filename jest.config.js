@@ -17,7 +17,7 @@ module.exports = {
       displayName: 'source',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['<rootDir>/test/product/'],
-      moduleNameMapper: { '^foresail$': '<rootDir>/src/index.ts', '^foresail/(.*)$': '<rootDir>/src/$1' },
+      moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^foresail$': '<rootDir>/src/index.ts', '^foresail/(.*)$': '<rootDir>/src/$1' },
     },
     {
       ...base,
