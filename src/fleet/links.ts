@@ -1,0 +1,69 @@
+import { describeObject } from '../source/finding';
+import type { Autoscaler } from './autoscaler';
+import type { ClusterContext } from './cluster-context';
+import { groupOf } from './recognise';
+import { WORKLOAD_KINDS, type Workload } from './workload';
+
+/** What an autoscaler's `scaleTargetRef` leads to. */
+export type ScaleTarget =
+  | { readonly is: 'workload'; readonly workload: Workload }
+  /** No such workload among the manifests, and they are all there is. */
+  | { readonly is: 'missing'; readonly what: string }
+  /** It cannot be told, and why. */
+  | { readonly is: 'unknown'; readonly reason: string };
+
+/** Which autoscaler scales which workload. */
+export interface Links {
+  readonly targets: ReadonlyMap<Autoscaler, ScaleTarget>;
+  /** By the name of the target: an object given twice is one workload, and a kind that is not modelled has a name too. */
+  readonly autoscalers: ReadonlyMap<string, readonly Autoscaler[]>;
+}
+
+const WORKLOAD_GROUPS = ['apps', 'extensions'];
+
+export function link(context: ClusterContext, workloads: readonly Workload[], all: readonly Autoscaler[]): Links {
+  const byName = new Map<string, Workload>();
+  for (const workload of workloads) {
+    const name = describeObject(workload.object);
+    if (!byName.has(name)) byName.set(name, workload);
+  }
+  const namespaces = new Set(workloads.map(({ object }) => object.namespace));
+  const targets = new Map<Autoscaler, ScaleTarget>();
+  const autoscalers = new Map<string, Autoscaler[]>();
+  for (const autoscaler of all) {
+    const complete = context.complete || namespaces.has(autoscaler.object.namespace);
+    targets.set(autoscaler, resolve(autoscaler, byName, complete));
+    const name = targetNameOf(autoscaler);
+    if (name === undefined) continue;
+    const rivals = autoscalers.get(name);
+    if (rivals) rivals.push(autoscaler);
+    else autoscalers.set(name, [autoscaler]);
+  }
+  return { targets, autoscalers };
+}
+
+/** `Deployment default/bert`; undefined where the reference names no object. */
+export function targetNameOf(autoscaler: Autoscaler): string | undefined {
+  const { kind, name } = autoscaler.targetReading;
+  if (kind.value === undefined || name.value === undefined) return undefined;
+  const { namespace } = autoscaler.object;
+  return describeObject({
+    apiVersion: '',
+    kind: kind.value,
+    ...(namespace !== undefined && { namespace }),
+    name: name.value,
+  });
+}
+
+function resolve(autoscaler: Autoscaler, byName: ReadonlyMap<string, Workload>, complete: boolean): ScaleTarget {
+  const what = targetNameOf(autoscaler);
+  if (what === undefined) return { is: 'unknown', reason: 'scaleTargetRef names no object' };
+  const { apiVersion, kind } = autoscaler.targetReading;
+  const version = apiVersion.value ?? 'apps/v1';
+  const readable = WORKLOAD_KINDS.some((known) => known === kind.value) && WORKLOAD_GROUPS.includes(groupOf(version));
+  if (!readable) return { is: 'unknown', reason: `${what} (${version}) is of a kind that is not modelled` };
+  const workload = byName.get(what);
+  if (workload) return { is: 'workload', workload };
+  if (complete) return { is: 'missing', what };
+  return { is: 'unknown', reason: `${what} is not among the files, and nothing says that they are the whole cluster` };
+}
