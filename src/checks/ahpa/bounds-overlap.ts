@@ -1,0 +1,34 @@
+import type { BoundsOverlap } from '../../autoscaling/ahpa/coverage';
+import { formatLocalTime } from '../../autoscaling/ahpa/local-time';
+import { type AhpaBounds, boundsOf, coverageAt } from '../../fleet/ahpa-bounds';
+import type { Ahpa } from '../../fleet/autoscaler';
+import { defineCheck, type Fault, judged, notCheckable } from '../check';
+import { locationText } from '../location-text';
+import { ahpasWithBounds } from './ahpas-with-bounds';
+
+/** Two bounds active in one minute with different replicas: nothing says which of them AHPA takes. */
+export const boundsOverlap = defineCheck<Ahpa>({
+  id: 'ahpa/bounds-overlap',
+  severity: 'error',
+  title: 'two bounds are active at one time and differ',
+  subjects: ahpasWithBounds,
+  run(ahpa, { fleet, now }) {
+    const bounds = boundsOf(ahpa, fleet.context);
+    const stretches = coverageAt(bounds, now);
+    if (!stretches) return notCheckable('there are more periods and bounds than can be judged');
+    const faults = stretches.flatMap(({ overlap }) => (overlap ? [fault(ahpa, bounds, overlap)] : []));
+    if (faults.length === 0 && !bounds.parsed.complete)
+      return notCheckable('a part of instanceBounds could not be read');
+    return judged(faults);
+  },
+});
+
+function fault(ahpa: Ahpa, bounds: AhpaBounds, { at, first, other }: BoundsOverlap): Fault {
+  const place = ahpa.manifest.at(bounds.pathOf(`${first.path}/cron`));
+  return {
+    at: ahpa.manifest.at(bounds.pathOf(`${other.path}/cron`)),
+    message: `at ${formatLocalTime(at)} two bounds are active: ${first.minReplicas} to ${first.maxReplicas} replicas (${locationText(place)}) and ${other.minReplicas} to ${other.maxReplicas}; which of them AHPA takes is not documented`,
+    help: 'Make the cron expressions disjoint. Ranges include their end: 0-8 lasts until 08:59.',
+    evidence: { at: formatLocalTime(at), first: first.cron.text, other: other.cron.text },
+  };
+}

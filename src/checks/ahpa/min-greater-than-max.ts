@@ -1,0 +1,29 @@
+import { ahpaAdmissionProblems } from '../../autoscaling/ahpa/admission';
+import { boundsOf } from '../../fleet/ahpa-bounds';
+import type { Ahpa } from '../../fleet/autoscaler';
+import { admissionFault } from '../admission-fault';
+import { defineCheck, judged, notCheckable } from '../check';
+
+/** At the top level, and in each bound. */
+export const minGreaterThanMax = defineCheck<Ahpa>({
+  id: 'ahpa/min-greater-than-max',
+  severity: 'error',
+  title: 'minReplicas is greater than maxReplicas',
+  subjects: (fleet) => fleet.ahpas,
+  run(ahpa, { fleet }) {
+    const { minReplicas, maxReplicas } = ahpa.reading;
+    if (minReplicas.value === undefined || maxReplicas.value === undefined) {
+      return notCheckable('minReplicas or maxReplicas cannot be read');
+    }
+    const { parsed, pathOf } = boundsOf(ahpa, fleet.context);
+    const problems = [
+      ...ahpaAdmissionProblems(ahpa.reading),
+      ...parsed.problems.map(({ code, path, message, help }) => ({ code, path: pathOf(path), message, help })),
+    ];
+    return judged(
+      problems
+        .filter(({ code }) => code === 'min-greater-than-max')
+        .map((problem) => admissionFault(ahpa.manifest, problem)),
+    );
+  },
+});

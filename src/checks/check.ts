@@ -1,0 +1,93 @@
+import type { ProjectConfig } from '../config/project-config';
+import type { Fleet } from '../fleet/fleet';
+import type { FleetSnapshot } from '../fleet/fleet-snapshot';
+import type { ObjectReference, Place, Severity } from '../source/finding';
+import type { Json } from '../source/node';
+
+/** What a check is about: an object, a part of one, a rule. It says where it stands, for those that could not be checked. */
+export interface Subject {
+  readonly place: Place;
+  readonly object?: ObjectReference;
+}
+
+/** One thing that is wrong with a subject. */
+export interface Fault {
+  /** Where; absent means the subject's own place. */
+  readonly at?: Place;
+  /** The object at fault; absent means the subject's. */
+  readonly object?: ObjectReference;
+  readonly message: string;
+  readonly help: string;
+  /** Where it differs from the check's. */
+  readonly severity?: Severity;
+  readonly evidence?: { readonly [key: string]: Json };
+}
+
+/** `passed`: it ran and found nothing. `notCheckable`: the data cannot tell. `skipped`: what it needs was not given. */
+export type Verdict =
+  | { readonly outcome: 'passed' }
+  | { readonly outcome: 'failed'; readonly faults: readonly Fault[] }
+  | { readonly outcome: 'notCheckable' | 'skipped'; readonly reason: string };
+
+export const passed: Verdict = { outcome: 'passed' };
+
+export function failed(...faults: readonly Fault[]): Verdict {
+  return { outcome: 'failed', faults };
+}
+
+/** `failed` where there are faults, else `passed`. */
+export function judged(faults: readonly Fault[]): Verdict {
+  return faults.length > 0 ? { outcome: 'failed', faults } : passed;
+}
+
+export function notCheckable(reason: string): Verdict {
+  return { outcome: 'notCheckable', reason };
+}
+
+export function skipped(reason: string): Verdict {
+  return { outcome: 'skipped', reason };
+}
+
+/** The verdict of everything that needs a snapshot where none was given. */
+export const withoutSnapshot: Verdict = skipped('no snapshot was given');
+
+/** What a check may look at besides its subject. */
+export interface CheckContext {
+  readonly fleet: Fleet;
+  readonly snapshot: FleetSnapshot | undefined;
+  readonly project: ProjectConfig;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export type CheckGroup =
+  | 'manifest'
+  | 'hpa'
+  | 'ahpa'
+  | 'adapter'
+  | 'promql'
+  | 'metric'
+  | 'gpu'
+  | 'workload'
+  | 'gitops'
+  | 'capacity'
+  | 'snapshot'
+  | 'config';
+
+/** One rule of the validator. */
+export interface Check<S extends Subject = Subject> {
+  readonly id: `${CheckGroup}/${string}`;
+  readonly severity: Severity;
+  /** What is wrong where it fires, in a line without a full stop. */
+  readonly title: string;
+  readonly subjects: (fleet: Fleet) => readonly S[];
+  readonly run: (subject: S, context: CheckContext) => Verdict;
+}
+
+/** A check whose subjects are its own affair: the registry holds checks of every kind of subject. */
+export type AnyCheck = Check<Subject>;
+
+/** Ties the subjects of a check to what its `run` takes. */
+export function defineCheck<S extends Subject>(check: Check<S>): AnyCheck {
+  return check as unknown as AnyCheck;
+}

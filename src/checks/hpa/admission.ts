@@ -1,0 +1,22 @@
+import { hpaAdmissionProblems } from '../../autoscaling/hpa/admission';
+import type { Hpa } from '../../fleet/autoscaler';
+import { admissionFault } from '../admission-fault';
+import { defineCheck, judged, notCheckable } from '../check';
+
+/** What the API server refuses although the shape is right. Minimum over maximum has a check of its own. */
+export const admission = defineCheck<Hpa>({
+  id: 'hpa/admission',
+  severity: 'error',
+  title: 'the API server refuses the HPA although its shape is right',
+  subjects: (fleet) => fleet.hpas,
+  run({ manifest, reading }, { fleet }) {
+    const problems = hpaAdmissionProblems(reading, { minor: fleet.context.kubernetes });
+    const faults = problems
+      // The object's name is judged with every other object's by manifest/schema.
+      .filter(({ code }) => code !== 'min-greater-than-max' && code !== 'name-invalid')
+      .map((problem) => admissionFault(manifest, problem));
+    if (faults.length === 0 && reading.maxReplicas.value === undefined)
+      return notCheckable('maxReplicas cannot be read');
+    return judged(faults);
+  },
+});

@@ -1,0 +1,6 @@
+import type { Place } from '../source/finding';
+
+/** `file:line`, for messages that point at a second place. */
+export function locationText({ span }: Place): string {
+  return `${span.file.name}:${span.file.positionAt(span.start).line}`;
+}

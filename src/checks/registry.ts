@@ -1,0 +1,52 @@
+import { admission as ahpaAdmission } from './ahpa/admission';
+import { boundsExpired } from './ahpa/bounds-expired';
+import { boundsOverlap } from './ahpa/bounds-overlap';
+import { boundsPeriod } from './ahpa/bounds-period';
+import { boundsUncovered } from './ahpa/bounds-uncovered';
+import { cronSyntax } from './ahpa/cron-syntax';
+import { minGreaterThanMax as ahpaMinGreaterThanMax } from './ahpa/min-greater-than-max';
+import { quantileRange } from './ahpa/quantile-range';
+import { scaleToZeroGpu } from './ahpa/scale-to-zero-gpu';
+import { targetNotFound as ahpaTargetNotFound } from './ahpa/target-not-found';
+import { tokenLiteral } from './ahpa/token-literal';
+import type { AnyCheck } from './check';
+import { replicasSet } from './gitops/replicas-set';
+import { admission as hpaAdmission } from './hpa/admission';
+import { apiVersionRemoved } from './hpa/api-version-removed';
+import { minGreaterThanMax } from './hpa/min-greater-than-max';
+import { targetNotFound } from './hpa/target-not-found';
+import { targetTypeMismatch } from './hpa/target-type-mismatch';
+import { twoAutoscalersOneTarget } from './hpa/two-autoscalers-one-target';
+import { duplicateObject } from './manifest/duplicate-object';
+import { schema } from './manifest/schema';
+import { SUPPRESSION_CHECKS } from './suppression-checks';
+
+/** Every check that runs on a fleet, in the order of the report's groups. */
+export const CHECKS: readonly AnyCheck[] = [
+  schema,
+  duplicateObject,
+  apiVersionRemoved,
+  hpaAdmission,
+  targetTypeMismatch,
+  minGreaterThanMax,
+  targetNotFound,
+  twoAutoscalersOneTarget,
+  replicasSet,
+  ahpaAdmission,
+  ahpaMinGreaterThanMax,
+  ahpaTargetNotFound,
+  quantileRange,
+  scaleToZeroGpu,
+  boundsPeriod,
+  cronSyntax,
+  boundsExpired,
+  boundsUncovered,
+  boundsOverlap,
+  tokenLiteral,
+];
+
+/** What is known of every check, those on `foresail.yaml` among them. */
+export const CHECK_LIST: readonly Pick<AnyCheck, 'id' | 'severity' | 'title'>[] = [...CHECKS, ...SUPPRESSION_CHECKS];
+
+/** The ids of every check. */
+export const CHECK_IDS: readonly string[] = CHECK_LIST.map(({ id }) => id);

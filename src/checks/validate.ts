@@ -1,0 +1,83 @@
+import { EMPTY_PROJECT, type ProjectConfig } from '../config/project-config';
+import type { Fleet } from '../fleet/fleet';
+import type { FleetSnapshot } from '../fleet/fleet-snapshot';
+import type { NotModelled } from '../fleet/recognise';
+import { RULE_SOURCE_FORMS } from '../fleet/rule-source';
+import { CHECK_IDS } from './registry';
+import { type FleetVerdicts, runChecks } from './run-checks';
+import { SuppressionRegister } from './suppression';
+import { judgeSuppressions } from './suppression-checks';
+import type { ClusterReport, Diagnostic, OutcomeCounts, UsedSnapshot, ValidationReport } from './validation-report';
+
+export interface ValidateOptions {
+  /** The snapshot of each cluster, by its name. A cluster without one is judged as far as files alone can tell. */
+  readonly snapshots?: ReadonlyMap<string, FleetSnapshot>;
+  /** What `foresail.yaml` says. @default nothing */
+  readonly project?: ProjectConfig;
+  /** The time to judge dates at, in ms since the epoch. */
+  readonly now: number;
+  /** What the readers left alone, to be counted in the report. @default nothing */
+  readonly notModelled?: readonly NotModelled[];
+}
+
+/** Runs every check on every fleet. Throws an InputError for a suppression of a check that does not exist. */
+export function validate(fleets: readonly Fleet[], options: ValidateOptions): ValidationReport {
+  const { snapshots, project = EMPTY_PROJECT, now, notModelled = [] } = options;
+  const suppressions = new SuppressionRegister(project, now, CHECK_IDS);
+  const verdicts: FleetVerdicts[] = fleets.map((fleet) =>
+    runChecks(fleet, { snapshot: snapshots?.get(fleet.context.name), project, now, suppressions }),
+  );
+  verdicts.push(judgeSuppressions(suppressions));
+  return {
+    clusters: fleets.map((fleet) => clusterReport(fleet, snapshots?.get(fleet.context.name))),
+    diagnostics: verdicts.flatMap(({ diagnostics }) => diagnostics).sort(byPlace),
+    notChecked: verdicts.flatMap(({ notChecked }) => notChecked),
+    notModelled,
+    outcomes: verdicts.map(({ outcomes }) => outcomes).reduce(add),
+  };
+}
+
+function clusterReport(fleet: Fleet, used: FleetSnapshot | undefined): ClusterReport {
+  return {
+    context: fleet.context,
+    snapshot: used && usedSnapshot(used),
+    objects: fleet.manifests.length,
+    inputs: fleet.ruleSets.map(({ source }) => ({ file: source.span.file.name, what: RULE_SOURCE_FORMS[source.form] })),
+  };
+}
+
+function usedSnapshot({ file, snapshot: { header, footer } }: FleetSnapshot): UsedSnapshot {
+  return {
+    file,
+    start: header.start,
+    end: header.end,
+    series: footer.series,
+    samples: footer.samples,
+    synthetic: header.synthetic === true,
+  };
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  const left = a.place.span;
+  const right = b.place.span;
+  return (
+    compare(left.file.name, right.file.name) ||
+    left.start - right.start ||
+    compare(a.check, b.check) ||
+    compare(a.cluster, b.cluster) ||
+    compare(a.message, b.message)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function add(a: OutcomeCounts, b: OutcomeCounts): OutcomeCounts {
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    notCheckable: a.notCheckable + b.notCheckable,
+    skipped: a.skipped + b.skipped,
+  };
+}

@@ -1,0 +1,60 @@
+import type { ClusterContext } from '../fleet/cluster-context';
+import type { NotModelled } from '../fleet/recognise';
+import type { Finding, ObjectReference, Place } from '../source/finding';
+
+/** A finding, and the cluster it is about. */
+export interface Diagnostic extends Finding {
+  readonly cluster: string;
+}
+
+/** A (check, subject) pair that was not judged, and why. */
+export interface NotChecked {
+  readonly check: string;
+  readonly outcome: 'notCheckable' | 'skipped';
+  readonly reason: string;
+  readonly cluster: string;
+  readonly place: Place;
+  readonly object?: ObjectReference;
+}
+
+/** How many (check, subject) pairs ended how. */
+export interface OutcomeCounts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly notCheckable: number;
+  readonly skipped: number;
+}
+
+/** The snapshot that a cluster was judged with. */
+export interface UsedSnapshot {
+  readonly file: string;
+  /** Milliseconds since 1970. */
+  readonly start: number;
+  readonly end: number;
+  readonly series: number;
+  readonly samples: number;
+  readonly synthetic: boolean;
+}
+
+/** Rules and manifests that were recognised, for the reader to see that nothing was missed. */
+export interface RecognisedInput {
+  readonly file: string;
+  readonly what: string;
+}
+
+export interface ClusterReport {
+  readonly context: ClusterContext;
+  readonly snapshot: UsedSnapshot | undefined;
+  readonly objects: number;
+  readonly inputs: readonly RecognisedInput[];
+}
+
+/** Everything a formatter needs: what was judged, what was found, what could not be told. */
+export interface ValidationReport {
+  readonly clusters: readonly ClusterReport[];
+  /** Sorted by file, place and check. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly notChecked: readonly NotChecked[];
+  readonly notModelled: readonly NotModelled[];
+  readonly outcomes: OutcomeCounts;
+}
