@@ -1,0 +1,69 @@
+import type { ClusterReport, Diagnostic, NotChecked, ValidationReport } from '../checks/validation-report';
+import type { NotModelled } from '../fleet/recognise';
+import type { Json } from '../source/node';
+import { locationOf } from './location';
+import { summaryOf } from './summary';
+
+/** The report for machines. Its shape is `docs/schemas/validate.schema.json`. */
+export function formatJson(report: ValidationReport): string {
+  const { checks, ...counts } = summaryOf(report);
+  const value = {
+    version: 1,
+    clusters: report.clusters.map(clusterJson),
+    summary: { ...counts, checks },
+    diagnostics: report.diagnostics.map(diagnosticJson),
+    notChecked: report.notChecked.map(notCheckedJson),
+    notModelled: report.notModelled.map(notModelledJson),
+  };
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function clusterJson({ context, snapshot, objects, inputs }: ClusterReport): object {
+  return {
+    name: context.name,
+    kubernetes: context.kubernetes,
+    ...(context.newerThanKnown && { requestedKubernetes: context.newerThanKnown }),
+    source: context.source,
+    objects,
+    snapshot: snapshot
+      ? { ...snapshot, start: new Date(snapshot.start).toISOString(), end: new Date(snapshot.end).toISOString() }
+      : null,
+    inputs,
+  };
+}
+
+function diagnosticJson({ check, severity, cluster, message, help, object, place, evidence }: Diagnostic): object {
+  return {
+    check,
+    severity,
+    cluster,
+    message,
+    help,
+    ...(object && { object }),
+    ...locationOf(place.span),
+    path: place.path,
+    evidence: finite(evidence ?? {}),
+  };
+}
+
+function notCheckedJson({ check, outcome, reason, cluster, object, place }: NotChecked): object {
+  const { file, line } = locationOf(place.span);
+  return { check, outcome, reason, cluster, ...(object && { object }), file, line };
+}
+
+function notModelledJson({ what, span, object }: NotModelled): object {
+  const { file, line } = locationOf(span);
+  return { what, ...(object && { object }), file, line };
+}
+
+/** JSON has no infinities: they are written as the words Prometheus uses. */
+function finite(value: Json): Json {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
+  }
+  if (Array.isArray(value)) return value.map(finite);
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, finite(member)]));
+  }
+  return value;
+}
