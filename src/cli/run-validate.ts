@@ -1,0 +1,35 @@
+import type { ValidationReport } from '../checks/validation-report';
+import { readProject } from '../config/read-project';
+import { formatJson } from '../report/json';
+import { summaryOf } from '../report/summary';
+import { formatText } from '../report/text';
+import { ExitCode, worse } from './exit-code';
+import { inputErrorText } from './input-error-text';
+import { judge } from './judge';
+import type { Terminal } from './terminal';
+import type { ValidateOptions } from './validate-options';
+import { writeOutput } from './write-output';
+
+const FORMATTERS: {
+  readonly [format in ValidateOptions['format']]: (report: ValidationReport, color: boolean) => string;
+} = {
+  text: (report, color) => formatText(report, { color }),
+  json: formatJson,
+};
+
+/** Judges the paths, prints or writes the report, and says how it went. */
+export function runValidate(paths: readonly string[], options: ValidateOptions, terminal: Terminal): ExitCode {
+  const { report, errors } = judge(paths, options, readProject(), terminal);
+  const text = FORMATTERS[options.format](report, terminal.color && options.output === undefined);
+  if (options.output === undefined) terminal.out(text);
+  else writeOutput(options.output, text);
+  for (const error of errors) terminal.err(inputErrorText(error));
+  return worse(errors.length > 0 ? ExitCode.badInput : ExitCode.clean, exitCodeOf(report, options));
+}
+
+function exitCodeOf(report: ValidationReport, options: ValidateOptions): ExitCode {
+  const { errors, warnings, infos, checks } = summaryOf(report);
+  const counted = { error: errors, warning: errors + warnings, info: errors + warnings + infos, never: 0 };
+  const unchecked = options.failOnUnchecked ? checks.notCheckable + checks.skipped : 0;
+  return counted[options.failOn] + unchecked > 0 ? ExitCode.findings : ExitCode.clean;
+}

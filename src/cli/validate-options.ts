@@ -1,0 +1,13 @@
+import type { JudgeOptions } from './judge';
+
+/** The severities from which on findings make the command fail. */
+export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
+
+export const FORMATS = ['text', 'json'] as const;
+
+export interface ValidateOptions extends JudgeOptions {
+  readonly failOn: (typeof FAIL_ON)[number];
+  readonly failOnUnchecked?: true;
+  readonly format: (typeof FORMATS)[number];
+  readonly output?: string;
+}
