@@ -31,7 +31,7 @@ function andMore(count: number, { kind }: ShapeContext): ShapeProblem {
     severity: 'error',
     path: '',
     message: `the ${kind} has ${count} more faults`,
-    help: `mend the first ${MOST_EXPLAINED}, then validate again`,
+    help: `Mend the first ${MOST_EXPLAINED}, then validate again.`,
   };
 }
 
@@ -66,7 +66,7 @@ function explainError(error: ErrorObject, context: ShapeContext): ShapeProblem {
       severity: 'error',
       path: path + pointer(field),
       message: `\`${field}\` is missing in ${where}`,
-      help: `add \`${field}\`: ${context.apiVersion} ${context.kind} requires it`,
+      help: `Add \`${field}\`: ${context.apiVersion} ${context.kind} requires it.`,
     };
   }
   const type: TypeExpression = schema.foresailType ?? { kind: 'model', name: schema.foresailModel ?? '' };

@@ -43,14 +43,14 @@ export function explainValue(name: string, type: TypeExpression, value: Json): E
       code: 'wrong-value',
       severity: type.open ? 'warning' : 'error',
       message: `\`${name}\` is ${shown}, which is ${type.open ? 'not known' : 'not allowed'}${typeof value === 'string' ? didYouMean(value, values) : ''}`,
-      help: `${type.open ? 'known values are' : 'allowed are'} ${values.join(', ')}`,
+      help: `${type.open ? 'Known values are' : 'Allowed are'} ${values.join(', ')}.`,
     };
   }
   return {
     code: 'wrong-value',
     severity: 'error',
     message: `\`${name}\` must be ${EXPECTED[type.kind]}; found ${shown}`,
-    help: type.kind === 'int32' ? 'allowed are -2147483648 to 2147483647' : helpWithText(type),
+    help: type.kind === 'int32' ? 'Allowed are -2147483648 to 2147483647.' : helpWithText(type),
   };
 }
 
@@ -62,17 +62,18 @@ function describe(value: Json): string {
 }
 
 function helpWithType(type: TypeExpression, value: Json): string {
-  if (value === null) return 'remove the key or give it a value';
+  if (value === null) return 'Remove the key or give it a value.';
   const scalar = typeof value !== 'object';
-  if (EXPECTED[type.kind] === 'text' && scalar) return 'put it in quotes';
+  if (EXPECTED[type.kind] === 'text' && scalar) return 'Put it in quotes.';
   const quotedNumber = typeof value === 'string' && /^-?\d{1,19}$/.test(value);
-  if ((type.kind === 'int32' || type.kind === 'int64') && quotedNumber) return 'remove the quotes';
-  if (type.kind === 'boolean' && (value === 'true' || value === 'false')) return 'remove the quotes';
-  if (type.kind === 'list' && !Array.isArray(value)) return 'begin each entry with "- "';
-  return `give it ${EXPECTED[type.kind]}`;
+  if ((type.kind === 'int32' || type.kind === 'int64') && quotedNumber) return 'Remove the quotes.';
+  if (type.kind === 'boolean' && (value === 'true' || value === 'false')) return 'Remove the quotes.';
+  if (type.kind === 'list' && !Array.isArray(value)) return 'Begin each entry with "- ".';
+  return `Give it ${EXPECTED[type.kind]}.`;
 }
 
 function helpWithText(type: TypeExpression): string {
-  if (type.kind === 'quantity') return 'a number, and at most one suffix of n u m k M G T P E or Ki Mi Gi Ti Pi Ei';
-  return `give it ${EXPECTED[type.kind]}`;
+  if (type.kind === 'quantity')
+    return 'Write a number, and at most one suffix of n u m k M G T P E or Ki Mi Gi Ti Pi Ei.';
+  return `Give it ${EXPECTED[type.kind]}.`;
 }

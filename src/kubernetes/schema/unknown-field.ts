@@ -39,7 +39,7 @@ function fromAnotherMinor(
     return {
       code: 'needs-newer',
       message: `\`${field}\` needs Kubernetes >= 1.${later.from} in ${apiVersion}; the target is ${target}`,
-      help: `remove \`${field}\`, or set the target to ${targets(later)}`,
+      help: `Remove \`${field}\`, or set the target to ${targets(later)}.`,
       explains: [],
     };
   }
@@ -47,7 +47,7 @@ function fromAnotherMinor(
   return {
     code: 'gone',
     message: `\`${field}\` is gone since Kubernetes 1.${gone} in ${apiVersion}; the target is ${target}`,
-    help: `remove \`${field}\`: the API server drops it or refuses it`,
+    help: `Remove \`${field}\`: the API server drops it or refuses it.`,
     explains: [],
   };
 }
@@ -72,12 +72,12 @@ function fromAnotherVersion(
   });
   if (owners.length === 0) return undefined;
   const move = moveOf(apiVersion, field);
-  const remove = `remove \`${field}\``;
-  const switchTo = usable.length === 0 ? remove : `use apiVersion ${join(usable, ' or ')}, or ${remove}`;
+  const switchTo =
+    usable.length === 0 ? `Remove \`${field}\`.` : `Use apiVersion ${join(usable, ' or ')}, or remove \`${field}\`.`;
   return {
     code: 'unknown-field',
     message: `\`${field}\` is a field of ${join(usable.length === 0 ? owners : usable, ' and ')}; ${apiVersion} does not have it`,
-    help: move ? `write ${move.write} instead` : switchTo,
+    help: move ? `Write ${move.write} instead.` : switchTo,
     explains: move?.replaces ?? [],
   };
 }
@@ -102,12 +102,12 @@ function fromNowhere(field: string, modelName: string, minor: number, context: S
   return {
     code: 'unknown-field',
     message: `\`${field}\` is no field of ${owner} in ${context.apiVersion}${didYouMean(field, names)}`,
-    help: near[0] ? `write \`${near[0]}\`, or remove it: the API server drops it or refuses it` : listOf(names),
+    help: near[0] ? `Write \`${near[0]}\`, or remove it: the API server drops it or refuses it.` : listOf(names),
     explains: near,
   };
 }
 
 function listOf(names: readonly string[]): string {
-  if (names.length > MOST_LISTED) return 'check its indentation, or remove it: the API server drops it or refuses it';
-  return `fields here are ${names.join(', ')}`;
+  if (names.length > MOST_LISTED) return 'Check its indentation, or remove it: the API server drops it or refuses it.';
+  return `Fields here are ${names.join(', ')}.`;
 }

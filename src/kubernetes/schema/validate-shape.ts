@@ -62,7 +62,7 @@ function notServed(apiVersion: string, kind: string, minor: KubernetesMinor): Sh
     severity: 'error',
     path: '/apiVersion',
     message: `${apiVersion} ${kind} is not served by Kubernetes ${minor}; ${life}`,
-    help: successor ? `use apiVersion ${successor}` : `Kubernetes ${minor} serves ${servedVersions(kind, minor)}`,
+    help: successor ? `Use apiVersion ${successor}.` : `Kubernetes ${minor} serves ${servedVersions(kind, minor)}.`,
   };
 }
 
@@ -77,7 +77,7 @@ function tooLarge(kind: string): ShapeProblem {
     severity: 'error',
     path: '',
     message: `the ${kind} has more than ${MOST_VALUES} values`,
-    help: 'split it: an API server takes at most 3 MB',
+    help: 'Split it: an API server takes at most 3 MB.',
   };
 }
 

@@ -55,21 +55,21 @@ describe('the shape of an object', () => {
       HPA,
       '1.22',
       'autoscaling/v2 HorizontalPodAutoscaler is not served by Kubernetes 1.22; it is served from 1.23 on',
-      'Kubernetes 1.22 serves autoscaling/v1, autoscaling/v2beta2, autoscaling/v2beta1',
+      'Kubernetes 1.22 serves autoscaling/v1, autoscaling/v2beta2, autoscaling/v2beta1.',
     ],
     [
       'autoscaling/v2beta1',
       HPA,
       '1.25',
       'autoscaling/v2beta1 HorizontalPodAutoscaler is not served by Kubernetes 1.25; it was served up to 1.24',
-      'use apiVersion autoscaling/v2',
+      'Use apiVersion autoscaling/v2.',
     ],
     [
       'extensions/v1beta1',
       'Deployment',
       '1.16',
       'extensions/v1beta1 Deployment is not served by Kubernetes 1.16; it was served up to 1.15',
-      'use apiVersion apps/v1',
+      'Use apiVersion apps/v1.',
     ],
   ])('is refused where %s %s is not served, on %s', (apiVersion, kind, minor, message, help) => {
     expect(validateShape({}, apiVersion, kind, minor)).toEqual([
@@ -90,7 +90,7 @@ describe('an unknown field', () => {
         code: 'needs-newer',
         path: '/spec/behavior',
         message: '`behavior` needs Kubernetes >= 1.18 in autoscaling/v2beta2; the target is 1.16',
-        help: 'remove `behavior`, or set the target to 1.18 or newer',
+        help: 'Remove `behavior`, or set the target to 1.18 or newer.',
       },
     ],
     [
@@ -103,7 +103,7 @@ describe('an unknown field', () => {
         code: 'needs-newer',
         path: '/spec/template/spec/workloadRef',
         message: '`workloadRef` needs Kubernetes >= 1.35 in apps/v1; the target is 1.34',
-        help: 'remove `workloadRef`, or set the target to 1.35, the only minor that has it',
+        help: 'Remove `workloadRef`, or set the target to 1.35, the only minor that has it.',
       },
     ],
     [
@@ -128,7 +128,7 @@ describe('an unknown field', () => {
         code: 'unknown-field',
         path: '/spec/behavior',
         message: '`behavior` is a field of autoscaling/v2beta2; autoscaling/v2beta1 does not have it',
-        help: 'use apiVersion autoscaling/v2beta2, or remove `behavior`',
+        help: 'Use apiVersion autoscaling/v2beta2, or remove `behavior`.',
       },
     ],
     [
@@ -143,7 +143,7 @@ describe('an unknown field', () => {
         code: 'unknown-field',
         path: '/spec/metrics/0/resource/targetAverageUtilization',
         message: '`targetAverageUtilization` is a field of autoscaling/v2beta1; autoscaling/v2 does not have it',
-        help: 'write `target: {type: Utilization, averageUtilization: ...}` instead',
+        help: 'Write `target: {type: Utilization, averageUtilization: ...}` instead.',
       },
     ],
     [
@@ -168,7 +168,7 @@ describe('an unknown field', () => {
         code: 'unknown-field',
         path: '/content',
         message: '`content` is no field of ConfigMap in v1',
-        help: 'fields here are apiVersion, binaryData, data, immutable, kind, metadata',
+        help: 'Fields here are apiVersion, binaryData, data, immutable, kind, metadata.',
       },
     ],
     [
@@ -210,56 +210,56 @@ describe('a value', () => {
       { replicas: '3' },
       'wrong-type /spec/replicas',
       '`replicas` must be a whole number; found text',
-      'remove the quotes',
+      'Remove the quotes.',
     ],
     [
       'with a fraction',
       { replicas: 1.5 },
       'wrong-type /spec/replicas',
       '`replicas` must be a whole number; found a number',
-      'give it a whole number',
+      'Give it a whole number.',
     ],
     [
       'beyond 32 bits',
       { replicas: 2 ** 31 },
       'wrong-value /spec/replicas',
       '`replicas` must be a whole number; found 2147483648',
-      'allowed are -2147483648 to 2147483647',
+      'Allowed are -2147483648 to 2147483647.',
     ],
     [
       'that is null',
       { replicas: null },
       'wrong-type /spec/replicas',
       '`replicas` must be a whole number; found null',
-      'remove the key or give it a value',
+      'Remove the key or give it a value.',
     ],
     [
       'that is true in quotes',
       { paused: 'true' },
       'wrong-type /spec/paused',
       '`paused` must be true or false; found text',
-      'remove the quotes',
+      'Remove the quotes.',
     ],
     [
       'of another case',
       { strategy: { type: 'recreate' } },
       'wrong-value /spec/strategy/type',
       '`type` is "recreate", which is not allowed; did you mean "Recreate"?',
-      'allowed are Recreate, RollingUpdate',
+      'Allowed are Recreate, RollingUpdate.',
     ],
     [
       'that is no percentage',
       { strategy: { rollingUpdate: { maxSurge: '25' } } },
       'wrong-value /spec/strategy/rollingUpdate/maxSurge',
       '`maxSurge` must be a whole number or a percentage, such as 25%; found "25"',
-      'give it a whole number or a percentage, such as 25%',
+      'Give it a whole number or a percentage, such as 25%.',
     ],
     [
       'that is no mapping',
       { strategy: 'Recreate' },
       'wrong-type /spec/strategy',
       '`strategy` must be a mapping; found text',
-      'give it a mapping',
+      'Give it a mapping.',
     ],
   ])('%s is one problem', (_, spec, problem, message, help) => {
     const problems = problemsOf(deployment(spec as Fields), 'apps/v1', 'Deployment', '1.30');
@@ -291,14 +291,14 @@ describe('a value', () => {
         severity: 'warning',
         path: '/spec/template/spec/tolerations/0/operator',
         message: '`operator` is "Lt", which is not known',
-        help: 'known values are Exists, Equal',
+        help: 'Known values are Exists, Equal.',
       },
     ]);
   });
 
   it('that may be a secret is not repeated', () => {
     const [problem] = problemsOf({ data: { token: 8_675_309 } }, 'v1', 'ConfigMap', '1.30');
-    expect(problem).toMatchObject({ code: 'wrong-type', path: '/data/token', help: 'put it in quotes' });
+    expect(problem).toMatchObject({ code: 'wrong-type', path: '/data/token', help: 'Put it in quotes.' });
     expect(JSON.stringify(problem)).not.toContain('8675309');
   });
 });
@@ -321,7 +321,7 @@ describe('a missing field', () => {
         severity: 'error',
         path: '/spec/template/spec/containers/1/name',
         message: '`name` is missing in `containers[1]`',
-        help: 'add `name`: apps/v1 Deployment requires it',
+        help: 'Add `name`: apps/v1 Deployment requires it.',
       },
     ]);
   });
@@ -360,7 +360,7 @@ describe('any input', () => {
         severity: 'error',
         path: '',
         message: 'the ConfigMap has more than 300000 values',
-        help: 'split it: an API server takes at most 3 MB',
+        help: 'Split it: an API server takes at most 3 MB.',
       },
     ]);
   });
