@@ -1,4 +1,4 @@
-import { describe } from './read-header';
+import { describeValue } from './json-value';
 import { SnapshotError, TAKE_AGAIN } from './snapshot-error';
 
 /** The types of a metric that Prometheus knows. */
@@ -28,13 +28,14 @@ export interface MetricMetadata {
 /** Checks a parsed metadata line. */
 export function readMetadataLine(line: Readonly<Record<string, unknown>>, number: number): MetricMetadata {
   const { m, type, unit, help, guessed, ...others } = line;
-  for (const key of Object.keys(others)) throw wrong(`a metadata line has no key ${describe(key)}`, number);
+  for (const key of Object.keys(others)) throw wrong(`a metadata line has no key ${describeValue(key)}`, number);
   const known = METRIC_TYPES.find((candidate) => candidate === type);
-  if (!known) throw wrong(`the type is ${describe(type)}; types are ${METRIC_TYPES.join(', ')}`, number);
+  if (!known) throw wrong(`the type is ${describeValue(type)}; types are ${METRIC_TYPES.join(', ')}`, number);
   if (typeof m !== 'string' || m === '' || typeof unit !== 'string' || typeof help !== 'string') {
     throw wrong('a metadata line has the texts m, type, unit and help', number);
   }
-  if (guessed !== undefined && typeof guessed !== 'boolean') throw wrong(`guessed is ${describe(guessed)}`, number);
+  if (guessed !== undefined && typeof guessed !== 'boolean')
+    throw wrong(`guessed is ${describeValue(guessed)}`, number);
   return { name: m, type: known, unit, help, ...(guessed === undefined ? {} : { guessed }) };
 }
 

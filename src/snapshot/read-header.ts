@@ -1,3 +1,4 @@
+import { describeValue, isObject, isTexts, isWhole } from './json-value';
 import { SnapshotError } from './snapshot-error';
 import { SNAPSHOT_SOURCE_KINDS, type SnapshotHeader, STALENESS_MODES } from './snapshot-header';
 
@@ -18,7 +19,7 @@ export function readHeader(line: unknown): SnapshotHeader {
   }
   for (const [key, rule] of Object.entries(RULES)) {
     if (Object.hasOwn(line, key) && !rule.holds(line[key])) {
-      throw wrong(`the header's ${key} is ${describe(line[key])}`, `It must be ${rule.allowed}.`);
+      throw wrong(`the header's ${key} is ${describeValue(line[key])}`, `It must be ${rule.allowed}.`);
     }
   }
   const { format: _format, version: _version, ...header } = line;
@@ -30,7 +31,7 @@ export function readHeader(line: unknown): SnapshotHeader {
 function checkVersion(version: unknown): void {
   if (!isWhole(version) || version < 1) {
     throw wrong(
-      `the version of the format is ${describe(version)}`,
+      `the version of the format is ${describeValue(version)}`,
       `Versions are whole numbers; this program reads ${NEWEST_VERSION}.`,
     );
   }
@@ -52,10 +53,7 @@ interface Rule {
 const TIME: Rule = { allowed: 'a whole number of ms since the epoch', holds: isWhole };
 const INTERVAL: Rule = { allowed: 'a whole number of ms above 0', holds: (value) => isWhole(value) && value > 0 };
 const TEXT: Rule = { allowed: 'a text', holds: (value) => typeof value === 'string' };
-const TEXTS: Rule = {
-  allowed: 'a list of texts',
-  holds: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
-};
+const TEXTS: Rule = { allowed: 'a list of texts', holds: isTexts };
 
 const RULES: Readonly<Record<string, Rule>> = {
   source: {
@@ -93,23 +91,6 @@ const RULES: Readonly<Record<string, Rule>> = {
   synthetic: { allowed: 'true or false', holds: (value) => typeof value === 'boolean' },
   tool: TEXT,
 };
-
-/** A JSON object, not a list. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A number that is whole and exact. */
-export function isWhole(value: unknown): value is number {
-  return Number.isSafeInteger(value);
-}
-
-/** A value of a file for a message, cut to a readable length. */
-export function describe(value: unknown): string {
-  if (value === undefined) return 'missing';
-  const text = JSON.stringify(value);
-  return text.length <= 60 ? text : `${text.slice(0, 57)}...`;
-}
 
 function wrong(message: string, help: string): SnapshotError {
   return new SnapshotError(message, help, 1);

@@ -2,8 +2,8 @@ import { canonicalText, sortedLabels } from '../series/labels';
 import type { Series } from '../series/series';
 import type { CanonicalSeries } from '../series/series-store';
 import { ColumnError } from './column-tokens';
+import { describeValue, isObject, isWhole } from './json-value';
 import { LazyColumns } from './lazy-columns';
-import { describe, isObject, isWhole } from './read-header';
 import { SnapshotError, TAKE_AGAIN } from './snapshot-error';
 import type { SnapshotLimits } from './snapshot-limits';
 import { writeTimestamps } from './timestamp-column';
@@ -18,9 +18,9 @@ export function readSeriesLine(
   limits: SnapshotLimits,
 ): CanonicalSeries {
   const { l, n, t, v, s, ...others } = line;
-  for (const key of Object.keys(others)) throw wrong(`a series line has no key ${describe(key)}`, number);
+  for (const key of Object.keys(others)) throw wrong(`a series line has no key ${describeValue(key)}`, number);
   const sorted = readLabels(l, number, limits);
-  if (!isWhole(n) || n < 0) throw wrong(`n is ${describe(n)}; it is the number of samples`, number);
+  if (!isWhole(n) || n < 0) throw wrong(`n is ${describeValue(n)}; it is the number of samples`, number);
   if (n > limits.seriesSamples) {
     throw new SnapshotError(
       `n is ${n}; at most ${limits.seriesSamples} samples of a series are read`,
@@ -28,8 +28,8 @@ export function readSeriesLine(
       number,
     );
   }
-  if (typeof t !== 'string') throw wrong(`t is ${describe(t)}; it is a text of timestamps`, number);
-  if (typeof v !== 'string') throw wrong(`v is ${describe(v)}; it is a text of values`, number);
+  if (typeof t !== 'string') throw wrong(`t is ${describeValue(t)}; it is a text of timestamps`, number);
+  if (typeof v !== 'string') throw wrong(`v is ${describeValue(v)}; it is a text of values`, number);
   const stale = readStale(s, n, number);
   const column = readColumn('t', number, () => times.read(t, n));
   readColumn('v', number, () => readValues(v, n));
@@ -37,7 +37,7 @@ export function readSeriesLine(
 }
 
 function readLabels(value: unknown, number: number, limits: SnapshotLimits): readonly (readonly [string, string])[] {
-  if (!isObject(value)) throw wrong(`l is ${describe(value)}; it is an object of labels`, number);
+  if (!isObject(value)) throw wrong(`l is ${describeValue(value)}; it is an object of labels`, number);
   const entries = Object.entries(value);
   if (entries.length > limits.labels) {
     throw wrong(`the series has ${entries.length} labels; at most ${limits.labels} are read`, number);
@@ -45,12 +45,12 @@ function readLabels(value: unknown, number: number, limits: SnapshotLimits): rea
   for (const [name, text] of entries) {
     if (typeof text !== 'string' || text === '' || name === '') {
       throw wrong(
-        `the label ${describe(name)} is ${describe(text)}; names and values are texts that are not empty`,
+        `the label ${describeValue(name)} is ${describeValue(text)}; names and values are texts that are not empty`,
         number,
       );
     }
     if (name.length > limits.labelLength || text.length > limits.labelLength) {
-      throw wrong(`the label ${describe(name)} is longer than ${limits.labelLength} characters`, number);
+      throw wrong(`the label ${describeValue(name)} is longer than ${limits.labelLength} characters`, number);
     }
   }
   if (!Object.hasOwn(value, '__name__')) throw wrong('the labels have no __name__', number);
@@ -65,12 +65,12 @@ function readLabels(value: unknown, number: number, limits: SnapshotLimits): rea
 function readStale(value: unknown, count: number, number: number): Uint32Array | undefined {
   if (value === undefined) return undefined;
   if (!Array.isArray(value) || value.length === 0) {
-    throw wrong(`s is ${describe(value)}; it is a list of the indexes of stale markers, or not there`, number);
+    throw wrong(`s is ${describeValue(value)}; it is a list of the indexes of stale markers, or not there`, number);
   }
   let previous = -1;
   for (const index of value) {
     if (!isWhole(index) || index <= previous || index >= count) {
-      throw wrong(`s lists ${describe(index)}; stale markers are increasing indexes below ${count}`, number);
+      throw wrong(`s lists ${describeValue(index)}; stale markers are increasing indexes below ${count}`, number);
     }
     previous = index;
   }

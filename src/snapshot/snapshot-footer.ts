@@ -1,4 +1,4 @@
-import { describe, isWhole } from './read-header';
+import { describeValue, isTexts, isWhole } from './json-value';
 import { SnapshotError, TAKE_AGAIN } from './snapshot-error';
 
 /** The last line of a snapshot file. */
@@ -21,7 +21,7 @@ export function readFooterLine(
   counted: CountedContent,
 ): SnapshotFooter {
   const { end, series, samples, warnings, sha256, ...others } = line;
-  for (const key of Object.keys(others)) throw wrong(`a footer has no key ${describe(key)}`, number);
+  for (const key of Object.keys(others)) throw wrong(`a footer has no key ${describeValue(key)}`, number);
   if (end !== true || !isWhole(series) || !isWhole(samples) || typeof sha256 !== 'string' || !isTexts(warnings)) {
     throw wrong('a footer has "end":true, the counts series and samples, a list warnings and the text sha256', number);
   }
@@ -30,13 +30,9 @@ export function readFooterLine(
     throw wrong(`the footer counts ${samples} samples; there are ${counted.samples}`, number);
   }
   if (sha256 !== counted.sha256) {
-    throw wrong(`the footer's sha256 is ${describe(sha256)}; the text before it has ${counted.sha256}`, number);
+    throw wrong(`the footer's sha256 is ${describeValue(sha256)}; the text before it has ${counted.sha256}`, number);
   }
   return { series, samples, warnings, sha256 };
-}
-
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 /** A footer as its line, without line end. */
