@@ -50,7 +50,7 @@ export function judge(
   });
   return {
     report,
-    errors: [...inputs.errors, ...reading.errors, ...emptyPaths(inputs.byPath, reading), ...errors],
+    errors: [...inputs.errors, ...reading.errors, ...emptyFolders(inputs.byFolder, reading), ...errors],
   };
 }
 
@@ -66,10 +66,10 @@ function chosen(fleets: readonly Fleet[], name: string | undefined): readonly Fl
   );
 }
 
-/** A path that led to nothing we know is a mistake in the call, not a clean result. */
-function emptyPaths(byPath: ReadonlyMap<string, readonly string[]>, reading: FleetReading): readonly InputError[] {
+/** A folder with nothing that we know is a mistake in the call, not a clean result. */
+function emptyFolders(byFolder: ReadonlyMap<string, readonly string[]>, reading: FleetReading): readonly InputError[] {
   const broken = new Set(reading.errors.map(({ at }) => (typeof at === 'object' ? at.file.name : at)));
-  return [...byPath]
+  return [...byFolder]
     .filter(([, names]) => !names.some((name) => reading.recognisedFiles.has(name) || broken.has(name)))
     .map(
       ([path]) =>

@@ -9,8 +9,8 @@ import { YAML_LIMITS } from '../source/yaml';
 export interface ReadInputs {
   readonly files: readonly InputFile[];
   readonly errors: readonly InputError[];
-  /** For each given path, the names of the files that it led to. */
-  readonly byPath: ReadonlyMap<string, readonly string[]>;
+  /** For each given folder, the names of the files in it. */
+  readonly byFolder: ReadonlyMap<string, readonly string[]>;
 }
 
 const MANIFEST_ENDING = /\.(ya?ml|json)$/;
@@ -24,22 +24,23 @@ const STANDARD_INPUT = '-';
 export function readInputs(paths: readonly string[], readStandardInput: () => string): ReadInputs {
   const files = new Map<string, InputFile>();
   const errors: InputError[] = [];
-  const byPath = new Map<string, readonly string[]>();
+  const byFolder = new Map<string, readonly string[]>();
   for (const path of paths) {
     try {
       const found = path === STANDARD_INPUT ? [{ name: '<stdin>', text: readStandardInput() }] : readPath(path);
       for (const file of found) files.set(file.name, file);
-      byPath.set(
-        path,
-        found.map((file) => file.name),
-      );
+      if (path !== STANDARD_INPUT && statSync(path).isDirectory())
+        byFolder.set(
+          path,
+          found.map(({ name }) => name),
+        );
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       errors.push(error);
     }
   }
   for (const file of clusterFilesAbove([...files.keys()])) if (!files.has(file.name)) files.set(file.name, file);
-  return { files: [...files.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), errors, byPath };
+  return { files: [...files.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), errors, byFolder };
 }
 
 function readPath(path: string): readonly InputFile[] {

@@ -34,7 +34,7 @@ function clusterLine({ context, snapshot, objects, inputs }: ClusterReport, colo
     ? `snapshot ${snapshot.file}, ${day(snapshot.start)} to ${day(snapshot.end)}, ${snapshot.series} series${snapshot.synthetic ? ', synthetic' : ''}`
     : 'no snapshot';
   const lines = [
-    `${colors.bold(context.name)}: Kubernetes ${context.kubernetes} (${context.source}${newer}), ${objects} objects, ${against}`,
+    `${colors.bold(context.name)}: Kubernetes ${context.kubernetes} (${context.source}${newer}), ${count(objects, 'object')}, ${against}`,
     ...inputs.map((input) => colors.dim(`  ${input.file}: ${input.what}`)),
   ];
   return lines.map(printable).join('\n');

@@ -24,7 +24,13 @@ export const schema = defineCheck<Manifest>({
     for (const problem of problems) {
       if (problem.path === '/metadata/name' && faults.some(({ at }) => at?.path === problem.path)) continue;
       const at = isAboutKey(problem.code) ? manifest.keyAt(problem.path) : manifest.at(problem.path);
-      faults.push({ at, message: problem.message, help: problem.help, evidence: { code: problem.code } });
+      faults.push({
+        at,
+        severity: problem.severity,
+        message: problem.message,
+        help: problem.help,
+        evidence: { code: problem.code },
+      });
     }
     return judged(faults);
   },
