@@ -1,0 +1,97 @@
+import { SeriesStore, type SnapshotHeader } from 'foresail/snapshot';
+import { validate } from '../../src/checks/validate';
+import type { ValidationReport } from '../../src/checks/validation-report';
+import { EMPTY_PROJECT } from '../../src/config/project-config';
+import { readProjectFile } from '../../src/config/project-file';
+import type { FleetSnapshot } from '../../src/fleet/fleet-snapshot';
+import { type ReadFleetsOptions, readFleets } from '../../src/fleet/read-fleets';
+import { SourceFile } from '../../src/source/source-file';
+
+/** The time at which samples are judged. */
+export const NOW = Date.parse('2026-11-21T00:00:00Z');
+
+const MINUTE = 60_000;
+
+export interface Sample {
+  /** Texts by file name; `foresail.yaml` is the configuration. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Series as Prometheus prints a scrape: one `name{labels} value` a line, scraped every minute for an hour. */
+  readonly series?: string;
+  /** What the snapshot was asked for. @default everything */
+  readonly selectors?: readonly string[];
+  readonly options?: ReadFleetsOptions;
+  readonly now?: number;
+}
+
+/** Validates a small input made for a test. */
+export function judgeSample({ files, series, selectors, options, now = NOW }: Sample): ValidationReport {
+  const project = files['foresail.yaml']
+    ? readProjectFile(new SourceFile('foresail.yaml', files['foresail.yaml']))
+    : EMPTY_PROJECT;
+  const inputs = Object.entries(files)
+    .filter(([name]) => name !== 'foresail.yaml')
+    .map(([name, text]) => ({ name, text }));
+  const { fleets, notModelled, errors } = readFleets(inputs, project, options);
+  if (errors[0]) throw errors[0];
+  const snapshot = series === undefined ? undefined : snapshotOf(series, now, selectors ?? ['{__name__=~".+"}']);
+  const snapshots = new Map(snapshot ? fleets.map((fleet) => [fleet.context.name, snapshot]) : []);
+  return validate(fleets, { snapshots, project, now, notModelled });
+}
+
+/** The ids of the checks that found something, sorted, each once. */
+export function idsOf(report: ValidationReport): readonly string[] {
+  return [...new Set(report.diagnostics.map(({ check }) => check))].sort();
+}
+
+/** The findings of one check as `severity line:column message`. */
+export function findingsOf(report: ValidationReport, check: string): readonly string[] {
+  return report.diagnostics
+    .filter((diagnostic) => diagnostic.check === check)
+    .map(({ severity, message, place: { span } }) => {
+      const { line, column } = span.file.positionAt(span.start);
+      return `${severity} ${line}:${column} ${message}`;
+    });
+}
+
+/** Why a check could not tell, each reason once. */
+export function reasonsOf(report: ValidationReport, check: string): readonly string[] {
+  return [
+    ...new Set(
+      report.notChecked.filter((entry) => entry.check === check).map(({ outcome, reason }) => `${outcome}: ${reason}`),
+    ),
+  ];
+}
+
+function snapshotOf(text: string, now: number, selectors: readonly string[]): FleetSnapshot {
+  const start = now - 60 * MINUTE;
+  const timestamps = Array.from({ length: 61 }, (_, index) => start + index * MINUTE);
+  const inputs = text
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .map((line) => {
+      const { labels, value } = readLine(line);
+      return { labels, timestamps, values: timestamps.map(() => value) };
+    });
+  const header: SnapshotHeader = {
+    source: { kind: 'synthetic' },
+    capturedAt: now,
+    start,
+    end: now,
+    scrapeIntervalMs: MINUTE,
+    selectors,
+    staleness: 'none',
+    resolution: 'raw',
+    synthetic: true,
+  };
+  const store = SeriesStore.from(inputs, { start, end: now });
+  const footer = { series: inputs.length, samples: inputs.length * timestamps.length, warnings: [], sha256: '' };
+  return { file: 'sample.promsnap', snapshot: { header, metadata: [], store, footer } };
+}
+
+function readLine(line: string): { labels: Record<string, string>; value: number } {
+  const match = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})?\s+(\S+)$/.exec(line.trim());
+  if (!match) throw new Error(`no sample line: ${line}`);
+  const labels: Record<string, string> = { __name__: match[1]! };
+  for (const [, name, value] of (match[2] ?? '').matchAll(/(\w+)="([^"]*)"/g)) labels[name!] = value!;
+  return { labels, value: Number(match[3]) };
+}
