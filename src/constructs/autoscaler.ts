@@ -61,7 +61,10 @@ export class Autoscaler<
     const startupSeconds = props.startup?.expected.toSeconds({ integral: false });
     const cluster = clusterContextOf(this);
     const broken = [
-      reportProblems(this.author, nameProblems({ 'scaling.name': name, namespace })),
+      reportProblems(
+        this.author,
+        nameProblems({ ...(scaling.name !== undefined && { 'scaling.name': scaling.name }), namespace }),
+      ),
       reportProblems(this.author, scalingProblems(scaling, { gpu: props.gpu, cluster, startupSeconds })),
       this.reportUnmetNeeds(props.gpu, props.scaling as ScalingPolicy),
     ];

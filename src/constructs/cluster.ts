@@ -11,7 +11,7 @@ import {
   type LabelConvention,
 } from '../kubernetes/cluster-facts';
 import type { KubernetesMinor } from '../kubernetes/minor';
-import { defaultHpaApiVersion, type HpaApiVersion } from '../kubernetes/served-api';
+import { defaultHpaApiVersion, type HpaApiVersion, isServed } from '../kubernetes/served-api';
 import { labelsOf } from '../metrics/label-convention';
 import type { HelmValues } from '../pipeline/helm-values';
 import { manifestYaml } from '../pipeline/manifest-yaml';
@@ -123,7 +123,7 @@ export class Cluster<
     this.context = {
       name: id,
       facts: this.facts,
-      hpaApiVersion: this.facts.hpaApiVersion ?? defaultHpaApiVersion(this.facts.kubernetes),
+      hpaApiVersion: servedHpaVersion(this.facts),
       askRule: ({ metric, by }, askedBy) => {
         const labels = labelsOf(this.facts.labelConvention, metric.exporter);
         this.asked.push({ ...ruleFor({ metric, by }, labels), askedBy });
@@ -212,6 +212,12 @@ function factsOf(
     ...(substitutions && { substitutions }),
     ...(snapshot && { snapshot }),
   };
+}
+
+/** A version that the minor does not serve is reported once, for the cluster, and not again for each service. */
+function servedHpaVersion({ kubernetes, hpaApiVersion }: ClusterFacts): HpaApiVersion {
+  const served = hpaApiVersion && isServed(`autoscaling/${hpaApiVersion}`, 'HorizontalPodAutoscaler', kubernetes);
+  return served ? hpaApiVersion : defaultHpaApiVersion(kubernetes);
 }
 
 function collisionProblem({ resource, name, first, second }: RuleCollision): PolicyProblem {

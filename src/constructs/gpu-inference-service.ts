@@ -7,9 +7,9 @@ import { Deployment } from './api-objects/deployment';
 import type { ObjectMetadata } from './api-objects/object-metadata';
 import { Service } from './api-objects/service';
 import { Autoscaler, acts } from './autoscaler';
+import { clusterContextOf } from './cluster-context';
 import { type ResolvedResources, resolveResources } from './compute-resources';
 import { selectorLabels, standardLabels } from './labels';
-import { nameProblems } from './name-problems';
 import type { AnyPolicyProps, PolicyProps } from './policy';
 import type { PolicyProblem } from './policy-error';
 import { reportProblems } from './report-problem';
@@ -36,6 +36,7 @@ export class GpuInferenceService<
 
   public constructor(scope: Construct, id: string, props: PolicyProps<M, S>) {
     super(scope, id);
+    clusterContextOf(this);
     const policy = props as unknown as AnyPolicyProps;
     const { port, gpu, scaling, service = {} } = policy;
     this.namespace = policy.namespace ?? 'default';
@@ -90,8 +91,8 @@ function handOverMark({ handOver }: AnyPolicyProps): Pick<ObjectMetadata, 'annot
 }
 
 function serviceProblems(id: string, policy: AnyPolicyProps): readonly PolicyProblem[] {
-  const { image, port, gpu, service = {}, namespace = 'default' } = policy;
-  const names = { id, 'service.name': service.name ?? id };
+  const { image, port, gpu, service = {} } = policy;
+  const names = { id, ...(service.name !== undefined && { 'service.name': service.name }) };
   return [
     ...Object.entries(names)
       .filter(([, name]) => !isServiceName(name))
@@ -104,8 +105,7 @@ function serviceProblems(id: string, policy: AnyPolicyProps): readonly PolicyPro
           help: 'Choose another name.',
         }),
       ),
-    ...nameProblems({ namespace }),
-    ...portProblems({ port, 'service.port': service.port ?? port }),
+    ...portProblems({ port, ...(service.port !== undefined && { 'service.port': service.port }) }),
     ...imageProblems(image),
     ...gpuAmountProblems(gpu.amount, gpu.mode),
     ...replicaCountProblems(policy),

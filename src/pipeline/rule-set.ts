@@ -28,11 +28,11 @@ export function ruleSet(asked: Iterable<AskedRule>): RuleSet {
     const key = JSON.stringify(entry.rule);
     if (byRule.has(key)) continue;
     byRule.set(key, entry);
-    for (const resource of entry.resources) {
-      const first = byApiMetric.get(`${resource}/${entry.name}`);
-      if (first) collisions.push({ resource, name: entry.name, first, second: entry });
-      else byApiMetric.set(`${resource}/${entry.name}`, entry);
-    }
+    const taken = entry.resources.filter((resource) => byApiMetric.has(`${resource}/${entry.name}`));
+    const resource = taken.at(-1);
+    const first = resource && byApiMetric.get(`${resource}/${entry.name}`);
+    if (first) collisions.push({ resource, name: entry.name, first, second: entry });
+    else for (const free of entry.resources) byApiMetric.set(`${free}/${entry.name}`, entry);
   }
   const ordered = [...byRule].sort(([keyA, a], [keyB, b]) => inCodeUnits(a.name, b.name) || inCodeUnits(keyA, keyB));
   return { rules: ordered.map(([, { rule }]) => rule), collisions };

@@ -68,7 +68,6 @@ describe('the rules of a cluster', () => {
     expect(
       collisions.map(({ resource, name, first, second }) => [resource, name, first.askedBy, second.askedBy]),
     ).toEqual([
-      ['namespace', 'queue', 'embedder', 'ranker'],
       ['pod', 'queue', 'embedder', 'ranker'],
     ]);
   });

@@ -1,0 +1,241 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { parse } from 'yaml';
+import {
+  Autoscaler,
+  Cluster,
+  Gpu,
+  GpuInferenceService,
+  GpuPool,
+  MetricsPipeline,
+  metrics,
+  PolicyApp,
+  ScalingPolicy,
+} from '../../src/index';
+import { errorsOf, filesOf, hpa, objectsIn, sampleCluster, samplePolicy, type Untyped } from './sample';
+
+const clusterErrors = (props: Untyped, id = 'prod') => {
+  const app = new PolicyApp();
+  sampleCluster(app, props, id).add(samplePolicy());
+  return errorsOf(app);
+};
+
+describe('a cluster', () => {
+  it('writes its facts', () => {
+    const app = new PolicyApp();
+    sampleCluster(app, {
+      kubernetes: '1.22',
+      hpaApiVersion: 'v2beta1',
+      gpuPools: [GpuPool.dedicated('a10', { gpu: 'A10', count: 8, max: 16 })],
+      substitutions: ['PROMETHEUS_URL'],
+      snapshot: 'snapshots/prod.promsnap.gz',
+    }).add(samplePolicy());
+    expect(parse(filesOf(app).get('prod/cluster.yaml') ?? '')).toEqual({
+      apiVersion: 'foresail.dev/v1',
+      kind: 'Cluster',
+      metadata: { name: 'prod' },
+      spec: {
+        kubernetes: '1.22',
+        hpaApiVersion: 'v2beta1',
+        labelConvention: 'ack',
+        pipeline: { kind: 'ackAdapter' },
+        gpuPools: [{ name: 'a10', gpu: 'A10', allocation: 'dedicated', count: 8, max: 16 }],
+        ahpa: true,
+        ahpaTimeZone: 'Asia/Shanghai',
+        substitutions: ['PROMETHEUS_URL'],
+        snapshot: 'snapshots/prod.promsnap.gz',
+      },
+    });
+  });
+
+  it('puts each service in a file of its namespace', () => {
+    const app = new PolicyApp();
+    const cluster = sampleCluster(app);
+    cluster.add(samplePolicy(), samplePolicy({ namespace: 'models' }, 'chat'));
+    new ApiObject(new Construct(cluster, 'extras'), 'Quota', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'models' },
+    });
+    expect([...filesOf(app).keys()]).toEqual([
+      'prod/cluster.yaml',
+      'prod/manifests/default/bert.k8s.yaml',
+      'prod/manifests/models/chat.k8s.yaml',
+      'prod/manifests/extras.k8s.yaml',
+      'prod/helm/ack-alibaba-cloud-metrics-adapter.values.yaml',
+    ]);
+  });
+
+  it('joins the rules of its services and of expose', () => {
+    const app = new PolicyApp();
+    sampleCluster(app, { expose: [metrics.dcgm.gpuUtil.byNode(), metrics.ack.processSmUtil] }).add(
+      samplePolicy(),
+      samplePolicy({}, 'chat'),
+    );
+    const values = parse(filesOf(app).get('prod/helm/ack-alibaba-cloud-metrics-adapter.values.yaml') ?? '');
+    const { custom } = values.AlibabaCloudMetricsAdapter.prometheus.adapter.rules;
+    expect(custom.map(({ seriesQuery }: Untyped) => seriesQuery)).toEqual([
+      'DCGM_CUSTOM_PROCESS_SM_UTIL{}',
+      'DCGM_FI_DEV_GPU_UTIL{}',
+    ]);
+  });
+
+  it('writes the ConfigMap of prometheus-adapter in its namespace', () => {
+    const app = new PolicyApp();
+    sampleCluster(app, {
+      metricsPipeline: MetricsPipeline.prometheusAdapter({ output: 'configMap', adapterValues: 'existing' }),
+    }).add(samplePolicy());
+    const files = filesOf(app);
+    const { ConfigMap } = objectsIn(files.get('prod/manifests/monitoring/adapter-config.k8s.yaml'));
+    const hash = ConfigMap.metadata.annotations['foresail.dev/config-hash'];
+    expect(ConfigMap.metadata).toMatchObject({ name: `adapter-config-${hash}`, namespace: 'monitoring' });
+    expect(parse(files.get('prod/helm/prometheus-adapter.values.yaml') ?? '').rules.existing).toBe(
+      ConfigMap.metadata.name,
+    );
+  });
+
+  it('refuses two queries for one API metric, and names who asks', () => {
+    const app = new PolicyApp();
+    const cluster = sampleCluster(app);
+    const scaling = (aggregation: 'sum' | 'max') =>
+      ScalingPolicy.hpa({
+        minReplicas: 1,
+        maxReplicas: 2,
+        metrics: [metrics.custom('inflight_requests', { unit: 'count', aggregation }).perPod(8)],
+      });
+    cluster.add(
+      samplePolicy({ scaling: scaling('sum') }, 'embedder'),
+      samplePolicy({ scaling: scaling('max') }, 'ranker'),
+    );
+    const errors = errorsOf(app);
+    expect(errors).toMatchObject([{ code: 'rule-collision', path: 'prod' }]);
+    expect(errors[0]?.message).toBe(
+      [
+        'prod: two policies make the API metric pods/inflight_requests with different queries.',
+        '  prod/embedder:  sum(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>)',
+        '  prod/ranker:    max(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>)',
+        '  The adapter would serve whichever rule it finds last.',
+        "  Use one aggregation in both, or give one of them another name: metrics.custom(..., { as: 'inflight_requests_max' }).  [rule-collision]",
+      ].join('\n'),
+    );
+  });
+
+  it('finds itself from a construct below it, and takes no other chart for itself', () => {
+    const app = new PolicyApp();
+    const cluster = sampleCluster(app);
+    const inner = new Construct(new Chart(cluster, 'inner'), 'deep');
+    expect(Cluster.of(inner)).toBe(cluster);
+    expect(() => Cluster.of(app)).toThrow('is not below a Cluster');
+  });
+
+  it('accepts services in constructs of others', () => {
+    const app = new PolicyApp();
+    const group = new Construct(sampleCluster(app), 'group');
+    new GpuInferenceService(group, 'bert', samplePolicy().props);
+    expect([...filesOf(app).keys()]).toContain('prod/manifests/default/group.k8s.yaml');
+  });
+
+  it.each<[string, Untyped, string, string]>([
+    ['a minor that is too new', { kubernetes: '1.37' }, 'kubernetes-minor', 'kubernetes'],
+    ['a version that is not served', { hpaApiVersion: 'v2beta1' }, 'hpa-version', 'hpaApiVersion'],
+    ['v2 before it was served', { kubernetes: '1.22', hpaApiVersion: 'v2' }, 'hpa-version', 'hpaApiVersion'],
+    ['an unknown convention', { labelConvention: 'dcgm' }, 'label-convention', 'labelConvention'],
+    [
+      'labels that are the same',
+      { labelConvention: { namespace: 'a', pod: 'a', node: 'b' } },
+      'label-convention',
+      'labelConvention',
+    ],
+    [
+      'half a GPU',
+      { gpuPools: [GpuPool.dedicated('a', { gpu: 'A10', count: 0.5 })] },
+      'gpu-pool-count',
+      'gpuPools, a: count',
+    ],
+    [
+      'a pool that shrinks',
+      { gpuPools: [GpuPool.dedicated('a', { gpu: 'A10', count: 4, max: 2 })] },
+      'gpu-pool-count',
+      'gpuPools, a: max',
+    ],
+    [
+      'two pools of one name',
+      { gpuPools: [GpuPool.dedicated('a', { gpu: 'A10', count: 4 }), GpuPool.dedicated('a', { gpu: 'T4', count: 4 })] },
+      'duplicate-id',
+      'gpuPools',
+    ],
+    ['a zone that is none', { ahpaTimeZone: 'Mars' }, 'time-zone', 'ahpaTimeZone'],
+    [
+      'an address that is none',
+      { metricsPipeline: MetricsPipeline.ackAdapter({ prometheusUrl: 'http://' }) },
+      'url-invalid',
+      'metricsPipeline.prometheusUrl',
+    ],
+    [
+      'a placeholder that nobody replaces',
+      { metricsPipeline: MetricsPipeline.ackAdapter({ prometheusUrl: '${PROMETHEUS_URL}' }) },
+      'substitution-undeclared',
+      'metricsPipeline.prometheusUrl',
+    ],
+    [
+      'a namespace that is none',
+      { metricsPipeline: MetricsPipeline.prometheusAdapter({ output: 'helmValues', namespace: 'A B' }) },
+      'name-invalid',
+      'metricsPipeline.namespace',
+    ],
+    [
+      'an exposed metric that is not there',
+      { labelConvention: 'gke', expose: [metrics.ack.processMemUsed] },
+      'needs-cluster',
+      'DCGM_CUSTOM_PROCESS_MEM_USED',
+    ],
+  ])('refuses %s', (_, props, code, property) => {
+    const found = clusterErrors(props).filter(({ path }) => path === 'prod');
+    expect(found).toMatchObject([{ code, property }]);
+  });
+
+  it('refuses a name that is no folder', () => {
+    expect(clusterErrors({}, 'Prod_1')).toMatchObject([{ code: 'name-invalid', property: 'id', value: 'Prod_1' }]);
+  });
+
+  it('refuses an id twice', () => {
+    const app = new PolicyApp();
+    sampleCluster(app).add(samplePolicy(), samplePolicy());
+    expect(errorsOf(app)).toMatchObject([{ code: 'duplicate-id', path: 'prod', value: 'bert' }]);
+  });
+
+  it('refuses one object from two constructs', () => {
+    const app = new PolicyApp();
+    sampleCluster(app).add(
+      samplePolicy({ service: { name: 'one' } }),
+      samplePolicy({ service: { name: 'one' } }, 'chat'),
+    );
+    const errors = errorsOf(app);
+    expect(errors).toMatchObject([{ code: 'duplicate-object', path: 'prod/chat/Service' }]);
+    expect(errors[0]?.message).toContain('Service default/one is already made by prod/bert/Service');
+  });
+
+  it('refuses two autoscalers on one workload', () => {
+    const app = new PolicyApp();
+    const cluster = sampleCluster(app);
+    cluster.add(samplePolicy());
+    const scaling = ScalingPolicy.hpa({
+      name: 'other',
+      minReplicas: 1,
+      maxReplicas: 2,
+      metrics: [metrics.ack.processSmUtil.perPod(9)],
+    });
+    new Autoscaler(cluster, 'other', {
+      target: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'bert' },
+      gpu: Gpu.dedicated(1),
+      scaling,
+    });
+    expect(errorsOf(app)).toMatchObject([{ code: 'two-autoscalers', path: 'prod/other/Resource' }]);
+  });
+
+  it('says where a construct belongs that has no cluster', () => {
+    expect(() => new GpuInferenceService(new PolicyApp(), 'bert', { ...samplePolicy().props, scaling: hpa })).toThrow(
+      'is not below a Cluster',
+    );
+  });
+});

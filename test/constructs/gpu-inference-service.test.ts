@@ -1,0 +1,130 @@
+import { HAND_OVER_ANNOTATION } from '../../src/autoscaling/hand-over';
+import { Duration, Gpu, metrics, ScalingPolicy, Size } from '../../src/index';
+import { compile, hpa, policyErrors, samplePolicy } from './sample';
+
+const ahpa = (scaleStrategy: 'observer' | 'auto') =>
+  ScalingPolicy.ahpa({
+    minReplicas: 2,
+    maxReplicas: 4,
+    metrics: [metrics.resource.gpu.utilization(20)],
+    prediction: { quantile: 95, scaleUpForward: Duration.seconds(180) },
+    scaleStrategy,
+  });
+
+describe('a GPU inference service', () => {
+  it('is a Deployment without replicas, a Service and an autoscaler', () => {
+    const { Deployment, Service, HorizontalPodAutoscaler } = compile(samplePolicy());
+    expect(Deployment.spec).toEqual({
+      selector: { matchLabels: { app: 'bert' } },
+      template: {
+        metadata: {
+          labels: { app: 'bert', 'app.kubernetes.io/name': 'bert', 'app.kubernetes.io/managed-by': 'foresail' },
+        },
+        spec: {
+          containers: [
+            {
+              name: 'bert',
+              image: 'registry.example.com/bert:1',
+              ports: [{ name: 'http', containerPort: 80, protocol: 'TCP' }],
+              resources: { limits: { 'nvidia.com/gpu': '1' } },
+            },
+          ],
+        },
+      },
+    });
+    expect(Service.spec).toEqual({
+      type: 'ClusterIP',
+      selector: { app: 'bert' },
+      ports: [{ name: 'http', port: 80, protocol: 'TCP', targetPort: 80 }],
+    });
+    expect(HorizontalPodAutoscaler.spec.scaleTargetRef).toEqual({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      name: 'bert',
+    });
+  });
+
+  it('has explicit names and namespaces on every object', () => {
+    const objects = compile(samplePolicy({ namespace: 'models', service: { name: 'bert-svc' } }));
+    const names = Object.values(objects).map(({ kind, metadata }) => [kind, metadata.namespace, metadata.name]);
+    expect(names).toEqual([
+      ['Deployment', 'models', 'bert'],
+      ['Service', 'models', 'bert-svc'],
+      ['HorizontalPodAutoscaler', 'models', 'bert'],
+    ]);
+  });
+
+  it('writes resources as canonical strings', () => {
+    const resources = { requests: { cpu: '0.5', memory: '1024Mi' }, limits: { cpu: '2' } };
+    const { Deployment } = compile(samplePolicy({ gpu: Gpu.dedicated(2), resources }));
+    expect(Deployment.spec.template.spec.containers[0].resources).toEqual({
+      requests: { cpu: '500m', memory: '1Gi' },
+      limits: { cpu: '2', 'nvidia.com/gpu': '2' },
+    });
+  });
+
+  it('asks for memory of a shared card in whole GiB', () => {
+    const { Deployment } = compile(samplePolicy({ gpu: Gpu.shared({ memory: Size.gibibytes(4) }) }));
+    expect(Deployment.spec.template.spec.containers[0].resources.limits).toEqual({ 'aliyun.com/gpu-mem': '4' });
+  });
+
+  it('passes arguments and environment on', () => {
+    const { Deployment } = compile(samplePolicy({ args: ['--model=a'], env: { LOG: 'yes' } }));
+    expect(Deployment.spec.template.spec.containers[0]).toMatchObject({
+      args: ['--model=a'],
+      env: [{ name: 'LOG', value: 'yes' }],
+    });
+  });
+
+  it.each([
+    ['an HPA', { scaling: hpa }, undefined],
+    ['an AHPA that scales', { scaling: ahpa('auto') }, undefined],
+    ['an AHPA that observes', { scaling: ahpa('observer') }, 2],
+    ['an AHPA that observes, with a count', { scaling: ahpa('observer'), replicas: 3 }, 3],
+    ['an HPA that takes over', { scaling: hpa, handOver: { replicas: 3 } }, 3],
+  ])('writes the replicas that %s leaves to Git', (_, overrides, replicas) => {
+    const { Deployment } = compile(samplePolicy(overrides));
+    expect(Deployment.spec.replicas).toBe(replicas);
+  });
+
+  it('marks the one release in which an autoscaler takes over', () => {
+    const { Deployment } = compile(samplePolicy({ handOver: { replicas: 3 } }));
+    expect(Deployment.metadata.annotations).toEqual({ [HAND_OVER_ANNOTATION]: '3' });
+    expect(compile(samplePolicy()).Deployment.metadata.annotations).toBeUndefined();
+  });
+
+  it.each([
+    ['id', samplePolicy({}, 'Bert'), 'name-invalid', 'Bert'],
+    ['id', samplePolicy({}, '1bert'), 'name-invalid', '1bert'],
+    ['service.name', samplePolicy({ service: { name: 'a_b' } }), 'name-invalid', 'a_b'],
+    ['namespace', samplePolicy({ namespace: 'No Spaces' }), 'name-invalid', 'No Spaces'],
+    ['port', samplePolicy({ port: 0 }), 'port-range', 0],
+    ['service.port', samplePolicy({ service: { port: 70000 } }), 'port-range', 70000],
+    ['image', samplePolicy({ image: '' }), 'value-missing', ''],
+    ['gpu', samplePolicy({ gpu: Gpu.dedicated(0.5) }), 'gpu-count', 0.5],
+    ['gpu', samplePolicy({ gpu: Gpu.shared({ memory: Size.mebibytes(1536) }) }), 'gpu-count', 1.5],
+    ['resources.limits.cpu', samplePolicy({ resources: { limits: { cpu: 'two' } } }), 'quantity-invalid', 'two'],
+    ['resources.limits.memory', samplePolicy({ resources: { limits: { memory: '-1' } } }), 'quantity-invalid', '-1'],
+    [
+      'resources.requests.cpu',
+      samplePolicy({ resources: { requests: { cpu: '2' }, limits: { cpu: '1500m' } } }),
+      'quantity-invalid',
+      '2',
+    ],
+    ['replicas', samplePolicy({ replicas: 2 }), 'replicas-fixed', 2],
+    ['handOver.replicas', samplePolicy({ handOver: { replicas: 0 } }), 'replicas-range', 0],
+    ['handOver', samplePolicy({ scaling: ahpa('observer'), handOver: { replicas: 2 } }), 'hand-over', 2],
+    [
+      'resources.requests.cpu',
+      samplePolicy({
+        scaling: ScalingPolicy.hpa({ minReplicas: 1, maxReplicas: 2, metrics: [metrics.resource.cpu.utilization(60)] }),
+      }),
+      'cpu-request-missing',
+      undefined,
+    ],
+  ])('refuses %s of %#', (property, policy, code, value) => {
+    const [error, ...others] = policyErrors(policy);
+    expect(error).toMatchObject({ code, property, value, path: `prod/${policy.id}` });
+    expect(others).toEqual([]);
+  });
+});
