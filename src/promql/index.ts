@@ -22,7 +22,15 @@ export type {
   VectorSelector,
 } from './ast';
 export { childrenOf, withoutParens } from './ast';
+export { DEFAULT_LIMITS, type QueryLimits } from './budget';
 export type { ComputedDuration, Duration, DurationFormula, FixedDuration } from './duration';
+export {
+  type EvaluationOptions,
+  evaluateInstant,
+  evaluateRange,
+  type InstantOptions,
+  type RangeOptions,
+} from './evaluate';
 export type { AggregationOperator } from './keywords';
 export { type ParseOptions, type ParseResult, parsePromQL } from './parse';
 export { printExpression as print } from './print';
@@ -34,5 +42,15 @@ export {
   type PromQLErrorCode,
   type PromQLPhase,
 } from './promql-error';
+export type {
+  MatrixResult,
+  QueryResult,
+  RangeResult,
+  ResultSample,
+  ResultSeries,
+  ScalarResult,
+  StringResult,
+  VectorResult,
+} from './query-result';
 export { NEWEST_SEMANTICS, OLDEST_SEMANTICS } from './semantics';
 export type { TextSpan } from './text-span';

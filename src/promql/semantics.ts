@@ -29,15 +29,19 @@ export interface Semantics {
   readonly ignoresTinyBucketDips: boolean;
   /** 3.9: a comparison that drops a pair still takes part in the check for many-to-one matching. */
   readonly strictManyToOne: boolean;
-  /** 3.9: unary minus, `label_replace` and `label_join` may join series that do not overlap. */
-  readonly mergesDisjointSeries: boolean;
-  /** 2.44: `topk` and `bottomk` replace the smallest element in place, which shows where values are equal. */
+  /** 3.9: unary minus may join series that do not overlap. */
+  readonly minusJoinsDisjointSeries: boolean;
+  /** `label_replace` and `label_join` may join series that do not overlap: not from 2.51 to 3.8. */
+  readonly relabelsStepByStep: boolean;
+  /** 2.44: `topk` and `bottomk` replace the least element in place, which shows where values are equal. */
   readonly topKReplacesInPlace: boolean;
-  /** 3.5: the parameter of an aggregation is read at every step. Before, too; 2.x reads it only where the group exists. */
-  readonly checksParameterOverAllSteps: boolean;
+  /** 2.52 to 3.4: the parameter of an aggregation is read at the first step only. */
+  readonly parameterOfFirstStep: boolean;
+  /** 3.5: `topk` looks at the parameters of all steps before it begins. */
+  readonly checksAllParameters: boolean;
   /** 3.6: NaN as the parameter of `topk` or `bottomk` is an error of its own. */
   readonly rejectsNaNParameter: boolean;
-  /** 3.0: `atan2` drops the metric name as the other arithmetic operators do. */
+  /** 2.48: `atan2` drops the metric name as the other arithmetic operators do. */
   readonly atan2DropsName: boolean;
   /** 3.5: `__type__` and `__unit__` go where the metric name goes. */
   readonly dropsTypeAndUnit: boolean;
@@ -47,8 +51,8 @@ export interface Semantics {
   readonly fractionInFirstBucket: boolean;
   /** 3.14: `mad_over_time` of a window that holds NaN is NaN. */
   readonly deviationKeepsNaN: boolean;
-  /** 3.0 and later compute `clamp_min` and `clamp_max` through `clamp`. */
-  readonly clampThroughBothBounds: boolean;
+  /** 2.54: an infinite running sum forgets what it compensated. */
+  readonly infiniteSumForgets: boolean;
 }
 
 /** The newest version whose behaviour is modelled, and the default. */
@@ -88,16 +92,18 @@ export function semanticsOf(version: string): Semantics {
     infiniteDeviationIsNaN: from('3.0'),
     ignoresTinyBucketDips: from('2.49'),
     strictManyToOne: from('3.9'),
-    mergesDisjointSeries: from('3.9'),
+    minusJoinsDisjointSeries: from('3.9'),
+    relabelsStepByStep: from('3.9') || !from('2.51'),
     topKReplacesInPlace: from('2.44'),
-    checksParameterOverAllSteps: from('3.5'),
+    parameterOfFirstStep: from('2.52') && !from('3.5'),
+    checksAllParameters: from('3.5'),
     rejectsNaNParameter: from('3.6'),
-    atan2DropsName: from('2.45'),
+    atan2DropsName: from('2.48'),
     dropsTypeAndUnit: from('3.5'),
     classicHistogramFraction: from('3.4'),
     fractionInFirstBucket: from('3.8'),
     deviationKeepsNaN: from('3.14'),
-    clampThroughBothBounds: from('3.0'),
+    infiniteSumForgets: from('2.54'),
   };
 }
 

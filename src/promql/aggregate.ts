@@ -1,0 +1,66 @@
+import { type Accumulator, accumulatorFor } from './accumulator';
+import type { Aggregate } from './ast';
+import { type Column, type VectorValue, vectorOf } from './column';
+import { evaluateCountValues } from './count-values';
+import type { Evaluator } from './evaluator';
+import type { Grid } from './grid';
+import { type Grouping, groupingOf } from './grouping';
+import type { LabelSet } from './label-set';
+import { evaluationError } from './promql-error';
+import { evaluateTopK } from './top-k';
+
+/** Evaluates an aggregation. */
+export function evaluateAggregate(evaluator: Evaluator, node: Aggregate, grid: Grid): VectorValue {
+  if (node.op === 'topk' || node.op === 'bottomk') return evaluateTopK(evaluator, node, grid);
+  if (node.op === 'count_values') return evaluateCountValues(evaluator, node, grid);
+  if (node.op === 'limitk' || node.op === 'limit_ratio') {
+    throw evaluationError('unsupported-aggregation', `the aggregation ${node.op} is not supported`, node.span);
+  }
+  return evaluateGroups(evaluator, node, node.op, grid);
+}
+
+/** Aggregations that give one number per group. */
+export type SimpleAggregation = Exclude<
+  Aggregate['op'],
+  'topk' | 'bottomk' | 'count_values' | 'limitk' | 'limit_ratio'
+>;
+
+interface Group {
+  readonly labels: LabelSet;
+  readonly accumulator: Accumulator;
+  dropName: boolean;
+}
+
+/** One column after the other goes into its group, so that the input never stands in memory as a whole. */
+function evaluateGroups(evaluator: Evaluator, node: Aggregate, op: SimpleAggregation, grid: Grid): VectorValue {
+  const { budget, semantics } = evaluator.context;
+  const parameter = node.parameter && evaluateParameter(evaluator, node, grid);
+  const grouping: Grouping = groupingOf(node);
+  const groups = new Map<string, Group>();
+  for (const column of evaluator.columns(node.expression, grid)) {
+    const key = grouping.keyOf(column.labels);
+    let group = groups.get(key);
+    if (!group) {
+      const accumulator = accumulatorFor(op, grid.steps, semantics, parameter);
+      group = { labels: grouping.labelsOf(column.labels), accumulator, dropName: false };
+      groups.set(key, group);
+    }
+    const values = column.read();
+    if (column.dropName && values.count > 0) group.dropName = true;
+    group.accumulator.add(values);
+    budget.addWork(grid.steps, node.span);
+  }
+  return vectorOf(
+    Array.from(groups.values(), ({ labels, accumulator, dropName }): Column => {
+      const result = accumulator.finish();
+      budget.addSamples(result.count, node.span);
+      return { labels, dropName, read: () => result };
+    }),
+  );
+}
+
+/** The parameter at every step. */
+export function evaluateParameter(evaluator: Evaluator, node: Aggregate, grid: Grid): Float64Array {
+  const values = evaluator.scalar(node.parameter!, grid);
+  return evaluator.context.semantics.parameterOfFirstStep ? new Float64Array(values.length).fill(values[0]!) : values;
+}

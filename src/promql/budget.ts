@@ -1,0 +1,85 @@
+import { type EvaluationErrorCode, evaluationError } from './promql-error';
+import type { TextSpan } from './text-span';
+
+/** Bounds on one query. What exceeds one ends in an error that names it, never in a long wait. */
+export interface QueryLimits {
+  /**
+   * Samples read from series and values produced by all parts of the query together.
+   * @default 50000000
+   */
+  readonly samples?: number;
+  /**
+   * Series that one selector may select.
+   * @default 100000
+   */
+  readonly series?: number;
+  /**
+   * Steps of the query, and of each subquery.
+   * @default 100000
+   */
+  readonly steps?: number;
+  /**
+   * Wall time in milliseconds. It is measured with `clock`, and not at all without one.
+   * @default 120000
+   */
+  readonly milliseconds?: number;
+  /** A clock in milliseconds, such as `performance.now`. */
+  readonly clock?: () => number;
+}
+
+export const DEFAULT_LIMITS = { samples: 50_000_000, series: 100_000, steps: 100_000, milliseconds: 120_000 } as const;
+
+/** Work between two looks at the clock. */
+const WORK_PER_LOOK = 500_000;
+
+/** Counts what a query uses up. */
+export class Budget {
+  private readonly limits: Required<Omit<QueryLimits, 'clock'>>;
+  private readonly clock: (() => number) | undefined;
+  private readonly deadline: number;
+  private samples = 0;
+  private work = 0;
+
+  public constructor(limits: QueryLimits = {}) {
+    const { clock, ...numbers } = limits;
+    this.limits = { ...DEFAULT_LIMITS, ...definedOnly(numbers) };
+    this.clock = clock;
+    this.deadline = clock ? clock() + this.limits.milliseconds : Number.POSITIVE_INFINITY;
+  }
+
+  /** Counts samples read or values produced. */
+  public addSamples(count: number, span: TextSpan): void {
+    this.samples += count;
+    if (this.samples > this.limits.samples) this.exceed('limit-samples', 'samples', 'samples', span);
+    this.addWork(count, span);
+  }
+
+  /** Counts steps of a loop that produce nothing. */
+  public addWork(count: number, span: TextSpan): void {
+    this.work += count;
+    if (this.work < WORK_PER_LOOK) return;
+    this.work = 0;
+    this.checkTime(span);
+  }
+
+  public checkTime(span: TextSpan): void {
+    if (this.clock && this.clock() > this.deadline) this.exceed('limit-time', 'milliseconds', 'ms of wall time', span);
+  }
+
+  public checkSeries(count: number, span: TextSpan): void {
+    if (count > this.limits.series) this.exceed('limit-series', 'series', `series in one selector, not ${count}`, span);
+  }
+
+  public checkSteps(count: number, span: TextSpan): void {
+    if (count > this.limits.steps) this.exceed('limit-steps', 'steps', `steps, not ${count}`, span);
+  }
+
+  private exceed(code: EvaluationErrorCode, limit: keyof typeof DEFAULT_LIMITS, what: string, span: TextSpan): never {
+    const message = `the query may use ${this.limits[limit]} ${what}; narrow it, or raise the limit "${limit}"`;
+    throw evaluationError(code, message, span);
+  }
+}
+
+function definedOnly<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

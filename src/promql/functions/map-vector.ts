@@ -1,0 +1,44 @@
+import type { Call } from '../ast';
+import { type Column, type StepValues, StepValuesBuilder, type VectorValue } from '../column';
+import { nameless } from '../drop-name';
+import type { Evaluator } from '../evaluator';
+import type { Grid } from '../grid';
+import { mergeColumns } from '../merge-columns';
+
+/** What a function makes of one element: its value, the step, and what the step's scalars are. Undefined drops the element. */
+export type ElementFunction = (value: number, step: number) => number | undefined;
+
+/** Applies a function to every element of a vector; the result is no longer the metric. */
+export function mapVector(
+  { context }: Evaluator,
+  node: Call,
+  grid: Grid,
+  vector: VectorValue,
+  compute: ElementFunction,
+): VectorValue {
+  const columns = vector.columns.map((column) => ({
+    ...nameless(context, column),
+    read: () => mapValues(column.read(), grid.steps, compute),
+  }));
+  return { ...vector, columns: mergeUnlessDelayed(context.delayedNameRemoval, columns, grid, node) };
+}
+
+/** Columns whose names were dropped may have become equal; with delayed removal that is looked at in the end. */
+export function mergeUnlessDelayed(
+  delayed: boolean,
+  columns: readonly Column[],
+  grid: Grid,
+  { span }: Pick<Call, 'span'>,
+): readonly Column[] {
+  return delayed ? columns : mergeColumns(columns, grid.steps, span);
+}
+
+function mapValues({ values, present }: StepValues, steps: number, compute: ElementFunction): StepValues {
+  const built = new StepValuesBuilder(steps);
+  for (let step = 0; step < steps; step++) {
+    if (present[step] === 0) continue;
+    const result = compute(values[step]!, step);
+    if (result !== undefined) built.set(step, result);
+  }
+  return built;
+}

@@ -1,0 +1,71 @@
+import { expandTemplate } from '../../series/expand-template';
+import { compileRe2 } from '../../series/re2';
+import type { Call } from '../ast';
+import type { Column, VectorValue } from '../column';
+import type { Evaluator } from '../evaluator';
+import type { Grid } from '../grid';
+import type { LabelSet } from '../label-set';
+import { mergeColumns, refuseEqualLabels } from '../merge-columns';
+import { type EvaluationErrorCode, evaluationError } from '../promql-error';
+import type { TextSpan } from '../text-span';
+
+/** `label_replace`: sets a label from what a regular expression finds in another. */
+export function evaluateLabelReplace(evaluator: Evaluator, node: Call, grid: Grid): VectorValue {
+  const [vector, destination, replacement, source, pattern] = node.arguments;
+  const { dotMatchesNewline } = evaluator.context.semantics;
+  const compiled = compileRe2(evaluator.text(pattern!), { anchored: true, dotAll: dotMatchesNewline });
+  if (compiled.kind === 'refused') {
+    throw evaluationError('bad-replace-regex', `bad regular expression: ${compiled.message}`, pattern!.span);
+  }
+  const target = labelName(evaluator, destination!, 'bad-destination-label');
+  const template = evaluator.text(replacement!);
+  const from = evaluator.text(source!);
+  return relabel(evaluator, node, grid, evaluator.vector(vector!, grid), target, (labels) => {
+    const match = compiled.find(labels.get(from));
+    return match && labels.with(target, expandTemplate(template, match));
+  });
+}
+
+/** `label_join`: sets a label to the values of others, joined. */
+export function evaluateLabelJoin(evaluator: Evaluator, node: Call, grid: Grid): VectorValue {
+  const [vector, destination, separator, ...rest] = node.arguments;
+  const sources = rest.map((source) => labelName(evaluator, source, 'bad-source-label'));
+  const target = labelName(evaluator, destination!, 'bad-destination-label');
+  const between = evaluator.text(separator!);
+  return relabel(evaluator, node, grid, evaluator.vector(vector!, grid), target, (labels) =>
+    labels.with(target, sources.map((source) => labels.get(source)).join(between)),
+  );
+}
+
+/** Whether a text may be a label name in this version. */
+export function isLabelName(name: string, quotedNames: boolean): boolean {
+  return quotedNames ? name !== '' : /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name);
+}
+
+function labelName(evaluator: Evaluator, argument: Call['arguments'][number], code: EvaluationErrorCode): string {
+  const name = evaluator.text(argument);
+  if (isLabelName(name, evaluator.context.semantics.quotedNames)) return name;
+  throw evaluationError(code, `${JSON.stringify(name)} is no label name`, argument.span);
+}
+
+/** `change` gives the new labels, or undefined where the series stays as it is. */
+function relabel(
+  evaluator: Evaluator,
+  node: Call,
+  grid: Grid,
+  vector: VectorValue,
+  target: string,
+  change: (labels: LabelSet) => LabelSet | undefined,
+): VectorValue {
+  const columns = vector.columns.map((column): Column => {
+    const labels = change(column.labels);
+    if (!labels) return column;
+    return { labels, dropName: target === '__name__' ? false : column.dropName, read: () => column.read() };
+  });
+  return { ...vector, columns: join(evaluator, columns, grid, node.span) };
+}
+
+function join(evaluator: Evaluator, columns: readonly Column[], grid: Grid, span: TextSpan): readonly Column[] {
+  const { semantics } = evaluator.context;
+  return semantics.relabelsStepByStep ? mergeColumns(columns, grid.steps, span) : refuseEqualLabels(columns, span);
+}

@@ -1,0 +1,26 @@
+import type { BinaryOperator, SetOperator } from './ast';
+import { pow } from './go-math';
+
+/** The operators on two numbers. */
+export type NumberOperator = Exclude<BinaryOperator, SetOperator>;
+
+/** What an operator makes of two numbers; a comparison gives 1 or 0. */
+export function operatorFunction(op: NumberOperator): (left: number, right: number) => number {
+  return FUNCTIONS[op];
+}
+
+const FUNCTIONS: Readonly<Record<NumberOperator, (left: number, right: number) => number>> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => left / right,
+  '%': (left, right) => left % right,
+  '^': pow,
+  atan2: Math.atan2,
+  '==': (left, right) => (left === right ? 1 : 0),
+  '!=': (left, right) => (left !== right ? 1 : 0),
+  '<': (left, right) => (left < right ? 1 : 0),
+  '<=': (left, right) => (left <= right ? 1 : 0),
+  '>': (left, right) => (left > right ? 1 : 0),
+  '>=': (left, right) => (left >= right ? 1 : 0),
+};
