@@ -6,6 +6,7 @@ import { readProjectFile } from '../../src/config/project-file';
 import type { FleetSnapshot } from '../../src/fleet/fleet-snapshot';
 import { type ReadFleetsOptions, readFleets } from '../../src/fleet/read-fleets';
 import { SourceFile } from '../../src/source/source-file';
+import { yamlOf } from './sample-manifests';
 
 /** The time at which samples are judged. */
 export const NOW = Date.parse('2026-11-21T00:00:00Z');
@@ -38,6 +39,19 @@ export function judgeSample({ files, series, selectors, options, now = NOW }: Sa
   return validate(fleets, { snapshots, project, now, notModelled });
 }
 
+/** Validates objects that stand in one file, `sample.yaml`. */
+export function judgeObjects(objects: readonly object[], sample: Omit<Sample, 'files'> = {}): ValidationReport {
+  return judgeSample({ files: { 'sample.yaml': yamlOf(...objects) }, ...sample });
+}
+
+/** Options that make the input a cluster of this minor. */
+export function kubernetes(minor: string): Pick<Sample, 'options'> {
+  return { options: { kubernetes: minor } };
+}
+
+/** Says that the files are one whole cluster, so that what is missing among them is missing in it. */
+export const WHOLE_CLUSTER = 'clusters:\n  - name: prod\n    paths: [.]\n';
+
 /** The ids of the checks that found something, sorted, each once. */
 export function idsOf(report: ValidationReport): readonly string[] {
   return [...new Set(report.diagnostics.map(({ check }) => check))].sort();
@@ -51,6 +65,18 @@ export function findingsOf(report: ValidationReport, check: string): readonly st
       const { line, column } = span.file.positionAt(span.start);
       return `${severity} ${line}:${column} ${message}`;
     });
+}
+
+/** The findings of one check, each with its JSON pointer instead of its place. */
+export function faultsOf(report: ValidationReport, check: string): readonly string[] {
+  return report.diagnostics
+    .filter((diagnostic) => diagnostic.check === check)
+    .map(({ severity, message, place: { path } }) => `${severity} ${path} ${message}`);
+}
+
+/** What the findings of one check tell the reader to do. */
+export function helpOf(report: ValidationReport, check: string): readonly string[] {
+  return report.diagnostics.filter((diagnostic) => diagnostic.check === check).map(({ help }) => help);
 }
 
 /** Why a check could not tell, each reason once. */

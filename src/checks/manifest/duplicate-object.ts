@@ -16,8 +16,8 @@ export const duplicateObject = defineCheck<Manifest>({
     if (first === undefined || first === manifest) return passed;
     return failed({
       at: manifest.at('/metadata/name'),
-      message: `${describeObject(manifest.object)} is given a second time`,
-      help: `The first one is at ${locationText(first.place)}. The one that is applied last wins, and each sync may undo the other: keep one.`,
+      message: `this object is given again; the first one is at ${locationText(first.place)}`,
+      help: 'Keep one. The one that is applied last wins, and each sync may undo the other.',
       evidence: { first: locationText(first.place) },
     });
   },

@@ -1,23 +1,24 @@
 import { AHPA_KIND } from '../../autoscaling/ahpa/model';
 import type { Manifest } from '../../fleet/manifest';
 import { compareMinors, isKubernetesMinor, type KubernetesMinor } from '../../kubernetes/minor';
-import { DNS_SUBDOMAIN_RULE, isDnsSubdomain } from '../../kubernetes/names';
 import { validateShape } from '../../kubernetes/schema/validate-shape';
 import { servedApi } from '../../kubernetes/served-api';
 import { defineCheck, type Fault, judged, notCheckable } from '../check';
+import { nameFaults } from './name-faults';
 
 const HPA_KIND = 'HorizontalPodAutoscaler';
 
-/** The shape of every object against the API of the cluster's minor. AHPA publishes no schema: `ahpa/shape` looks at it. */
+/** Names, doubled keys, and the shape against the API of the cluster's minor. AHPA has no schema: `ahpa/admission` reads it. */
 export const schema = defineCheck<Manifest>({
   id: 'manifest/schema',
   severity: 'error',
   title: 'an object does not have the shape of its API',
-  subjects: (fleet) => fleet.manifests.filter(({ object }) => object.kind !== AHPA_KIND),
+  subjects: (fleet) => fleet.manifests,
   run(manifest, { fleet }) {
     const { apiVersion, kind } = manifest.object;
+    const faults = [...duplicateKeys(manifest), ...nameFaults(manifest, fleet.context.kubernetes)];
+    if (kind === AHPA_KIND) return judged(faults);
     const problems = validateShape(manifest.json, apiVersion, kind, judgedMinor(manifest, fleet.context.kubernetes));
-    const faults = [...duplicateKeys(manifest), ...nameFaults(manifest)];
     if (problems === 'not-modelled') {
       return faults.length > 0 ? judged(faults) : notCheckable(`there is no schema for ${kind} (${apiVersion})`);
     }
@@ -58,26 +59,4 @@ function duplicateKeys(manifest: Manifest): readonly Fault[] {
       message: `${message}; only the last one would count`,
       help: 'Keep one of them.',
     }));
-}
-
-function nameFaults(manifest: Manifest): Fault[] {
-  const { name } = manifest.object;
-  const at = manifest.at('/metadata/name');
-  if (name === '') {
-    return [
-      {
-        at,
-        message: 'metadata.name is missing',
-        help: 'Give the object a name: Git cannot own an object with a generated one.',
-      },
-    ];
-  }
-  if (isDnsSubdomain(name)) return [];
-  return [
-    {
-      at,
-      message: `metadata.name is "${name}", which the API server refuses`,
-      help: `A name has ${DNS_SUBDOMAIN_RULE}.`,
-    },
-  ];
 }
