@@ -82,6 +82,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     allowed: `one of ${STALENESS_MODES.join(', ')}`,
     holds: (value) => STALENESS_MODES.some((mode) => mode === value),
   },
+  inferredStaleMarkers: { allowed: 'a whole number', holds: (value) => isWhole(value) && value >= 0 },
   resolution: {
     allowed: '"raw" or a step in ms above 0',
     holds: (value) => value === 'raw' || INTERVAL.holds(value),

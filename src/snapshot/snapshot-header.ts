@@ -32,6 +32,8 @@ export interface SnapshotHeader {
   readonly start: number;
   readonly end: number;
   readonly staleness: StalenessMode;
+  /** How many stale markers were guessed from gaps rather than recorded. */
+  readonly inferredStaleMarkers?: number;
   /** `raw`, or the step in ms the server resampled to. */
   readonly resolution: 'raw' | number;
   readonly scrapeIntervalMs?: number;
@@ -68,6 +70,7 @@ export const HEADER_KEYS = [
   'externalLabels',
   'selectors',
   'staleness',
+  'inferredStaleMarkers',
   'resolution',
   'features',
   'redacted',

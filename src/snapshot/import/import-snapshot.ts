@@ -1,0 +1,216 @@
+import type { SeriesInput } from '../../series/series-store';
+import type { MetricMetadata } from '../metric-metadata';
+import { SnapshotError } from '../snapshot-error';
+import type { SnapshotHeader, SnapshotSourceKind } from '../snapshot-header';
+import { SNAPSHOT_LIMITS, type SnapshotLimits } from '../snapshot-limits';
+import type { SnapshotContents } from '../write-snapshot';
+import { ExpositionParser, type TextFormat } from './exposition-parser';
+import { readHttpApiJson } from './http-api-json';
+import { SampleCollector } from './sample-collector';
+import { inferStaleMarkers, type MarkedSeries, markersFromNaN } from './stale-markers';
+import { TextLines } from './text-lines';
+
+/** A file to import: its name for messages, and its bytes in pieces of any size. */
+export interface ImportFile {
+  readonly name: string;
+  readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
+/** How files are imported. Times are ms since the epoch. */
+export interface ImportOptions {
+  /** When the import happens, for `capturedAt`. */
+  readonly now: number;
+  /** The time of samples that have none: a single scrape. */
+  readonly at?: number;
+  /** Guess from gaps where series ended. @default true */
+  readonly inferStale?: boolean;
+  /** The version of the server the samples came from, such as `2.42.0`. */
+  readonly prometheusVersion?: string;
+  readonly limits?: Partial<SnapshotLimits>;
+}
+
+/**
+ * Reads samples that other tools wrote into the contents of a snapshot. Each file is OpenMetrics, the Prometheus text format,
+ * what `promtool tsdb dump` prints, or an answer of the HTTP API as JSON; its text tells which. All files become one snapshot.
+ *
+ * @throws SnapshotError naming file and line for text that is none of these, samples without a time where `at` is missing, or a
+ * limit exceeded
+ */
+export async function importSnapshot(files: Iterable<ImportFile>, options: ImportOptions): Promise<SnapshotContents> {
+  const limits = { ...SNAPSHOT_LIMITS, ...options.limits };
+  const collector = new SampleCollector(limits);
+  const read: ImportedFile[] = [];
+  for (const file of files) {
+    try {
+      read.push(await readFile(file, collector, limits, options));
+    } catch (error) {
+      throw error instanceof SnapshotError ? error.inFile(file.name) : error;
+    }
+  }
+  return contentsOf(read, collector, options);
+}
+
+interface ImportedFile {
+  readonly format: TextFormat | 'http';
+  readonly metadata: readonly MetricMetadata[];
+  readonly warnings: readonly string[];
+}
+
+async function readFile(
+  file: ImportFile,
+  collector: SampleCollector,
+  limits: SnapshotLimits,
+  options: ImportOptions,
+): Promise<ImportedFile> {
+  const parser = new ExpositionParser(collector, options.at);
+  const lines = new TextLines(limits.lineBytes, (line, number) => parser.readLine(line, number));
+  let json: Uint8Array[] | undefined;
+  let size = 0;
+  for await (const chunk of withWholeStart(file.chunks)) {
+    if (size === 0) json = startsAsJson(chunk) ? [] : undefined;
+    size += chunk.length;
+    if (!json) lines.write(chunk);
+    else if (size > LARGEST_JSON) throw tooLargeJson();
+    else json.push(chunk);
+  }
+  if (json) {
+    const warnings = readHttpApiJson(Buffer.concat(json).toString('utf8'), collector);
+    return { format: 'http', metadata: [], warnings };
+  }
+  lines.end();
+  return { ...parser.finish(), warnings: [] };
+}
+
+/** What tells one kind of file from another stands in its first bytes. */
+const START_BYTES = 200;
+
+/** The same bytes with a first piece that is long enough to tell the kind of the file. */
+async function* withWholeStart(chunks: ImportFile['chunks']): AsyncGenerator<Uint8Array> {
+  let start: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    if (!start) yield chunk;
+    else {
+      start = Buffer.concat([start, chunk]);
+      if (start.length < START_BYTES) continue;
+      yield start;
+      start = undefined;
+    }
+  }
+  if (start) yield start;
+}
+
+/** JSON is read whole, and a text in memory has a longest length. */
+const LARGEST_JSON = 256 * 1024 * 1024;
+
+function tooLargeJson(): SnapshotError {
+  return new SnapshotError(
+    `the JSON has more than ${LARGEST_JSON} bytes`,
+    'Query shorter slices of time into several files and import them together.',
+  );
+}
+
+/** JSON of the HTTP API starts with an object whose first key is one of its own; a dump starts with a label. */
+function startsAsJson(chunk: Uint8Array): boolean {
+  const start = Buffer.from(chunk.subarray(0, START_BYTES)).toString('latin1').trimStart();
+  if (start.startsWith('\x1f\x8b')) {
+    throw new SnapshotError('the file is compressed', 'Unpack it first, for instance with "gzip -d".', 1);
+  }
+  if (start.startsWith('<')) {
+    throw new SnapshotError(
+      'the file is a web page, not samples',
+      'The address may need a login, or a path such as /metrics.',
+      1,
+    );
+  }
+  return /^\{\s*("(status|data|resultType|result|error|errorType|warnings|infos)"\s*:|\}|$)/.test(start);
+}
+
+function contentsOf(
+  files: readonly ImportedFile[],
+  collector: SampleCollector,
+  options: ImportOptions,
+): SnapshotContents {
+  const { series, oddities } = collector.finish();
+  if (series.length === 0)
+    throw new SnapshotError('there are no samples to import', 'Check that the files hold samples.');
+  const kind = kindOf(files);
+  const { start, end } = boundsOf(series);
+  const marked = markStale(series, kind, end, options.inferStale ?? true);
+  const header: SnapshotHeader = {
+    source: {
+      kind,
+      ...(options.prometheusVersion === undefined ? {} : { prometheusVersion: options.prometheusVersion }),
+    },
+    capturedAt: options.now,
+    start,
+    end,
+    staleness: marked ? 'inferred' : 'none',
+    resolution: kind === 'http' ? resolutionOf(series) : 'raw',
+    ...(marked ? { inferredStaleMarkers: marked.placed } : {}),
+  };
+  const warnings = [
+    ...files.flatMap((file) => file.warnings),
+    ...countWarning(oddities.outOfOrder, 'samples out of order in their series, sorted by the import'),
+    ...countWarning(
+      oddities.conflicting,
+      'samples with a time that their series already has and another value, left out',
+    ),
+  ];
+  return { header, metadata: mergeMetadata(files), series: marked?.series ?? series, warnings };
+}
+
+/** The kind of the first file; files of several kinds are named after what says least about staleness. */
+function kindOf(files: readonly ImportedFile[]): SnapshotSourceKind {
+  const kinds = new Set(files.map((file) => file.format));
+  return (['http', 'exposition', 'openmetrics', 'tsdb-dump'] as const).find((kind) => kinds.has(kind)) ?? 'exposition';
+}
+
+function markStale(
+  series: readonly SeriesInput[],
+  kind: SnapshotSourceKind,
+  end: number,
+  infer: boolean,
+): MarkedSeries | undefined {
+  if (!infer) return undefined;
+  return kind === 'tsdb-dump' ? markersFromNaN(series) : inferStaleMarkers(series, end);
+}
+
+function boundsOf(series: readonly SeriesInput[]): { start: number; end: number } {
+  let start = Number.POSITIVE_INFINITY;
+  let end = Number.NEGATIVE_INFINITY;
+  for (const { timestamps } of series) {
+    start = Math.min(start, timestamps[0]!);
+    end = Math.max(end, timestamps[timestamps.length - 1]!);
+  }
+  return { start, end };
+}
+
+/**
+ * `query_range` answers with samples of its own making, all on one grid. Scrapes of several targets hardly ever share one; a grid
+ * is therefore taken for a step, so that nobody trusts a rate over it.
+ */
+function resolutionOf(series: readonly SeriesInput[]): 'raw' | number {
+  let step = Number.POSITIVE_INFINITY;
+  for (const { timestamps } of series) {
+    for (let index = 1; index < timestamps.length; index++)
+      step = Math.min(step, timestamps[index]! - timestamps[index - 1]!);
+  }
+  if (!Number.isFinite(step)) return 'raw';
+  const phase = series[0]!.timestamps[0]!;
+  for (const { timestamps } of series) {
+    for (let index = 0; index < timestamps.length; index++) if ((timestamps[index]! - phase) % step !== 0) return 'raw';
+  }
+  return step;
+}
+
+function mergeMetadata(files: readonly ImportedFile[]): readonly MetricMetadata[] {
+  const byName = new Map<string, MetricMetadata>();
+  for (const metadata of files.flatMap((file) => file.metadata)) {
+    if (!byName.has(metadata.name)) byName.set(metadata.name, metadata);
+  }
+  return [...byName.values()];
+}
+
+function countWarning(count: number, what: string): readonly string[] {
+  return count === 0 ? [] : [`${what}: ${count}`];
+}
