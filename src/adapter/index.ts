@@ -1,0 +1,26 @@
+/**
+ * prometheus-adapter without a cluster: load its configuration as strictly as it does, and see which API metrics it would
+ * serve from recorded series. Public as `foresail/adapter`.
+ */
+
+export {
+  type Discovery,
+  type DiscoveryOptions,
+  discover,
+  type MetricsApiListing,
+  type RefusedQuery,
+} from './discovery';
+export type { Claim, CustomMetric, ExternalMetric, MetricConflict } from './registry';
+export type { DiscoveredRule, DiscoveredSeries } from './rule-discovery';
+export { type CompiledRule, type LoadedConfig, type LoadOptions, loadAdapterConfig } from './rules/load';
+export { LOAD_ERROR_CODES, type LoadError, type LoadErrorCode } from './rules/load-error';
+export type {
+  AdapterConfig,
+  AdapterRule,
+  GroupResource,
+  NameMapping,
+  ResourceMapping,
+  ResourceRule,
+  ResourceRules,
+  SeriesFilter,
+} from './rules/types';
