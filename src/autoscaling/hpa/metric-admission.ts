@@ -3,10 +3,9 @@ import { DNS_LABEL_RULE, isDnsLabel, isLabelKey, isPathSegmentName, PATH_SEGMENT
 import { parseQuantity } from '../../kubernetes/quantity';
 import type { HpaAdmissionProblem } from './admission-problem';
 import type { HpaVersion, MetricReading, TargetReading } from './hpa-reading';
-import { METRIC_SOURCE_TYPES, type MetricSourceType } from './model';
+import { METRIC_SOURCE_TYPES, type MetricSourceType, TARGET_TYPES } from './model';
 import { objectNameProblems } from './object-name-admission';
 
-const TARGET_TYPES = ['Utilization', 'Value', 'AverageValue'];
 const CONTAINER_RESOURCES = ['cpu', 'memory', 'ephemeral-storage'];
 const ZERO = parseQuantity('0')!;
 

@@ -72,6 +72,9 @@ export type HpaMetric = PodsMetric | ObjectMetric | ExternalMetric | ResourceMet
 export const METRIC_SOURCE_TYPES = ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'] as const;
 export type MetricSourceType = (typeof METRIC_SOURCE_TYPES)[number];
 
+/** What `target.type` may be. */
+export const TARGET_TYPES: readonly string[] = ['Utilization', 'Value', 'AverageValue'];
+
 /** What the HPA's `spec` says, whatever the API version. */
 export interface HpaSpec {
   readonly scaleTargetRef: ObjectTarget;

@@ -1,5 +1,6 @@
 import type { Pointer } from '../../source/pointer';
 import type { MetricReading } from './hpa-reading';
+import { TARGET_TYPES } from './model';
 
 /** A target whose type does not say what the controller does with it. The API server accepts it. */
 export interface TargetMismatch {
@@ -21,6 +22,8 @@ export function targetMismatchOf({ source, target }: MetricReading): TargetMisma
   const written = target.type.value;
   // Without a text of its own the type was concluded from the fields, as in v2beta1.
   if (written === undefined || target.type.written === undefined) return undefined;
+  // One that does not exist is refused, whatever it says.
+  if (!TARGET_TYPES.includes(written)) return undefined;
   const expected = expectedType(source, {
     value: target.value.given,
     averageValue: target.averageValue.given,
