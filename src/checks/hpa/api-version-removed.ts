@@ -1,4 +1,5 @@
 import type { Hpa } from '../../fleet/autoscaler';
+import type { ClusterContext } from '../../fleet/cluster-context';
 import { atLeast, compareMinors } from '../../kubernetes/minor';
 import { servedApi } from '../../kubernetes/served-api';
 import { defineCheck, failed, notCheckable, passed } from '../check';
@@ -14,22 +15,12 @@ export const apiVersionRemoved = defineCheck<Hpa>({
     const minor = context.kubernetes;
     const api = servedApi(apiVersion, kind);
     const at = hpa.manifest.at('/apiVersion');
-    const target = `the target is ${minor} (${context.source})`;
-    if (!api) {
-      return failed({
-        at,
-        message: `no Kubernetes serves ${apiVersion} ${kind}`,
-        help: `Write autoscaling/v2 from 1.23 on, autoscaling/v2beta2 below; ${target}.`,
-      });
-    }
+    const target = `the target is ${context.newerThanKnown ?? minor} (${SOURCES[context.source]})`;
+    const help = helpOn(minor, apiVersion);
+    if (!api) return failed({ at, message: `no Kubernetes serves ${apiVersion} ${kind}; ${target}`, help });
     if (compareMinors(minor, api.from) < 0) {
-      return failed({
-        at,
-        message: `${apiVersion} needs Kubernetes >= ${api.from}; ${target}`,
-        help: `Write ${atLeast(minor, '1.12') ? 'autoscaling/v2beta2' : 'autoscaling/v2beta1'}.`,
-      });
+      return failed({ at, message: `${apiVersion} needs Kubernetes >= ${api.from}; ${target}`, help });
     }
-    const help = `Write apiVersion: ${successorOn(minor)}; fields of other names move with it.`;
     if (api.to !== undefined && compareMinors(minor, api.to) > 0) {
       return failed({
         at,
@@ -55,6 +46,20 @@ export const apiVersionRemoved = defineCheck<Hpa>({
   },
 });
 
-function successorOn(minor: string): string {
-  return atLeast(minor, '1.23') ? 'autoscaling/v2' : 'autoscaling/v2beta2';
+/** Where the minor comes from, as a reader says it. */
+const SOURCES: { readonly [source in ClusterContext['source']]: string } = {
+  'cluster.yaml': 'cluster.yaml',
+  'foresail.yaml': 'foresail.yaml',
+  flag: '--kubernetes',
+  default: 'the newest known, as nothing names one',
+};
+
+/** `v2beta2` and `v2` have the same fields; those of `v2beta1` have other names. */
+function helpOn(minor: string, apiVersion: string): string {
+  const successor = atLeast(minor, '1.23') ? 'autoscaling/v2' : 'autoscaling/v2beta2';
+  const fields =
+    apiVersion === 'autoscaling/v2beta1'
+      ? 'name each metric under metric, and its target under target'
+      : 'the fields keep their names';
+  return `Write apiVersion: ${successor}; ${fields}.`;
 }
