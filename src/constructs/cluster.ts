@@ -172,7 +172,8 @@ export class Cluster<
     this.node.tryRemoveChild(CONFIG_MAP_NAME);
     if (configMap) {
       const { data, ...metadata } = configMap;
-      new ConfigMap(this, CONFIG_MAP_NAME, { metadata: { ...metadata, labels: MANAGED_LABELS }, data });
+      const annotations = { ...metadata.annotations, ...keptFromSubstitution(this.facts) };
+      new ConfigMap(this, CONFIG_MAP_NAME, { metadata: { ...metadata, annotations, labels: MANAGED_LABELS }, data });
     }
     return helmValues;
   }
@@ -218,6 +219,11 @@ function factsOf(
 function servedHpaVersion({ kubernetes, hpaApiVersion }: ClusterFacts): HpaApiVersion {
   const served = hpaApiVersion && isServed(`autoscaling/${hpaApiVersion}`, 'HorizontalPodAutoscaler', kubernetes);
   return served ? hpaApiVersion : defaultHpaApiVersion(kubernetes);
+}
+
+/** Rules may hold `${1}`, which Flux would take for a variable wherever it substitutes any. */
+function keptFromSubstitution({ substitutions = [] }: ClusterFacts): { readonly [annotation: string]: string } {
+  return substitutions.length === 0 ? {} : { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' };
 }
 
 function collisionProblem({ resource, name, first, second }: RuleCollision): PolicyProblem {

@@ -36,8 +36,13 @@ export type ScalingOn<M extends GpuAllocationMode, S> =
       : `✖ ${Misread<M, T>} says nothing about one pod on a ${M} GPU: use ${InsteadOn[M]}`
     : S;
 
-/** What a policy asks of a cluster: each need with the property or series that asks. */
-export type NeedsOf<M extends GpuAllocationMode, S> =
+/**
+ * What a policy asks of a cluster: each need with the property or series that asks. Nothing where the types are wide, as
+ * for props from a function: what such a policy asks is only known at run time, and compared then.
+ */
+export type NeedsOf<M extends GpuAllocationMode, S> = GpuAllocationMode extends M ? object : KnownNeeds<M, S>;
+
+type KnownNeeds<M extends GpuAllocationMode, S> =
   S extends ScalingPolicy<infer T, infer N>
     ? {
         readonly [K in N | NeedOfMetric<T> | `${M}Pool`]: K extends ScalingNeed

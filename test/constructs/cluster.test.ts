@@ -94,6 +94,18 @@ describe('a cluster', () => {
     );
   });
 
+  it('keeps the placeholders of rules from a cluster that substitutes', () => {
+    const annotationsWith = (substitutions: readonly string[]) => {
+      const app = new PolicyApp();
+      const metricsPipeline = MetricsPipeline.prometheusAdapter({ output: 'configMap' });
+      sampleCluster(app, { metricsPipeline, substitutions }).add(samplePolicy());
+      const file = filesOf(app).get('prod/manifests/monitoring/adapter-config.k8s.yaml');
+      return Object.keys(objectsIn(file).ConfigMap.metadata.annotations);
+    };
+    expect(annotationsWith([])).toEqual(['foresail.dev/config-hash']);
+    expect(annotationsWith(['URL'])).toEqual(['foresail.dev/config-hash', 'kustomize.toolkit.fluxcd.io/substitute']);
+  });
+
   it('refuses two queries for one API metric, and names who asks', () => {
     const app = new PolicyApp();
     const cluster = sampleCluster(app);

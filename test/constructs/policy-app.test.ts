@@ -51,6 +51,24 @@ describe('PolicyApp', () => {
     expect(text?.split('---\n')).toHaveLength(3);
   });
 
+  it('validates each construct once and renders each object once, however many services there are', () => {
+    const app = new PolicyApp();
+    const cluster = sampleCluster(app);
+    let validations = 0;
+    const count = () => {
+      validations++;
+      return [];
+    };
+    for (let index = 0; index < 50; index++) {
+      cluster.add(samplePolicy({}, `service-${index}`));
+      cluster.node.tryFindChild(`service-${index}`)?.node.addValidation({ validate: count });
+    }
+    const rendered = jest.spyOn(ApiObject.prototype, 'toJson');
+    filesOf(app);
+    expect({ validations, rendered: rendered.mock.calls.length }).toEqual({ validations: 50, rendered: 150 });
+    rendered.mockRestore();
+  });
+
   it('removes the files of services that are gone', () => {
     const first = new PolicyApp({ outdir });
     sampleCluster(first).add(samplePolicy(), samplePolicy({}, 'gone'));

@@ -83,6 +83,7 @@ for (const cluster of [prod, onPrem]) cluster.add(chat, either);
 edge.add(chat.with({ scaling: { behavior: 'kubernetesDefault' } }));
 const anywhere: AnyCluster = prod;
 anywhere.add(bert, chat, either, forecast);
+prod.add(definePolicy('copy', { ...forecast.props, image: 'registry.example.com/model:2' }));
 definePolicy('shared', {
   ...at,
   gpu: sharedGpu,
