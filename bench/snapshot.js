@@ -1,5 +1,7 @@
 const { gunzipSync } = require('node:zlib');
 const { readSnapshot, writeSnapshot } = require('foresail/snapshot');
+const { exportOpenMetrics } = require('../lib/snapshot/export-openmetrics.js');
+const { importSnapshot } = require('../lib/snapshot/import/import-snapshot.js');
 
 const DAYS = 7;
 const STEP = 30_000;
@@ -43,8 +45,8 @@ function best(runs, action) {
   return fastest;
 }
 
-/** Reading and writing a snapshot of 1.9 million samples. */
-exports.run = (print) => {
+/** Reading and writing a snapshot of 1.9 million samples, and reading the same samples as OpenMetrics. */
+exports.run = async (print) => {
   const input = contents();
   const bytes = writeSnapshot(input);
   const text = gunzipSync(bytes);
@@ -60,6 +62,11 @@ exports.run = (print) => {
   };
   print(`  read and decode all, gzip  ${million(best(7, decodeAll))}`);
   print(`  write, gzip                ${million(best(2, () => writeSnapshot(input)))}`);
+  const pieces = Array.from(exportOpenMetrics(readSnapshot(bytes)), (piece) => Buffer.from(piece));
+  const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const start = performance.now();
+  await importSnapshot([{ name: 'openmetrics', chunks: pieces }], { now: 0 });
+  print(`  import as OpenMetrics      ${million(performance.now() - start)}, ${(size / 1e6).toFixed(0)} MB of text`);
 };
 
 if (require.main === module) exports.run(console.log);

@@ -80,7 +80,7 @@ const OS_BYTE = 9;
 const OS_UNKNOWN = 255;
 
 function gzip(bytes: Buffer): Buffer {
-  const compressed = gzipSync(bytes, { level: 9 });
+  const compressed = gzipSync(bytes);
   // zlib already writes no time of writing; without this the machine would still show.
   compressed[OS_BYTE] = OS_UNKNOWN;
   return compressed;

@@ -6,9 +6,16 @@ import { SeriesStore } from '../../src/series/series-store';
 import { exportOpenMetrics } from '../../src/snapshot/export-openmetrics';
 import { importSnapshot } from '../../src/snapshot/import/import-snapshot';
 import { readSnapshot } from '../../src/snapshot/read-snapshot';
+import type { Snapshot } from '../../src/snapshot/snapshot';
+import { trimSnapshot } from '../../src/snapshot/trim-snapshot';
+import { writeSnapshot } from '../../src/snapshot/write-snapshot';
 import { CONTENTS, fileOf, LINES } from './sample-snapshot';
 
-const bundled = join(__dirname, '../../snapshots/ack.promsnap.gz');
+/** Two hours of the bundled snapshot. */
+function recorded(): Snapshot {
+  const snapshot = readSnapshot(join(__dirname, '../../snapshots/ack.promsnap.gz'));
+  return readSnapshot(writeSnapshot(trimSnapshot(snapshot, { start: snapshot.header.end - 7_200_000 })));
+}
 
 function* bytesOf(pieces: Iterable<string>): Generator<Uint8Array> {
   for (const piece of pieces) yield Buffer.from(piece);
@@ -68,7 +75,7 @@ requests_total NaN -0.001
   });
 
   it('gives back every sample when it is imported again', async () => {
-    const snapshot = readSnapshot(bundled);
+    const snapshot = recorded();
     const contents = await importSnapshot([{ name: 'om', chunks: bytesOf(exportOpenMetrics(snapshot)) }], {
       now: 0,
       inferStale: false,
@@ -81,7 +88,7 @@ requests_total NaN -0.001
   (promtool ? it : it.skip)('goes through promtool and its TSDB without losing a sample', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'foresail-'));
     try {
-      const snapshot = readSnapshot(bundled);
+      const snapshot = recorded();
       const file = join(folder, 'metrics.om');
       writeFileSync(file, [...exportOpenMetrics(snapshot)].join(''));
       execFileSync('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', file, join(folder, 'data')], {
