@@ -1,4 +1,5 @@
 import type { ApiResource } from '../kubernetes/resource-table';
+import { compareText } from '../series/labels';
 import type { DiscoveredRule } from './rule-discovery';
 import type { CompiledRule } from './rules/load';
 import { resourceKey } from './rules/resource-association';
@@ -32,7 +33,7 @@ export interface CustomMetric extends ExternalMetric {
   readonly entry: string;
 }
 
-/** Registers the metrics of `rules`, in order; later ones replace earlier ones with the same key. */
+/** Registers the metrics of `rules`, in order; later ones replace earlier ones with the same key. Sorted by entry. */
 export function registerCustom(rules: readonly DiscoveredRule[]): readonly CustomMetric[] {
   const registered = new Map<string, { resource: ApiResource; name: string; claims: Claim[] }>();
   for (const { rule, matched } of rules) {
@@ -45,7 +46,7 @@ export function registerCustom(rules: readonly DiscoveredRule[]): readonly Custo
       }
     }
   }
-  return [...registered].map(([entry, { resource, name, claims }]) => ({
+  return sortedByKey(registered).map(([entry, { resource, name, claims }]) => ({
     resource,
     namespaced: isNamespaced(resource),
     entry,
@@ -64,7 +65,12 @@ export function registerExternal(rules: readonly DiscoveredRule[]): readonly Ext
       registered.set(apiName, claims);
     }
   }
-  return [...registered].map(([name, claims]) => ({ name, ...served(claims) }));
+  return sortedByKey(registered).map(([name, claims]) => ({ name, ...served(claims) }));
+}
+
+/** The adapter lists in random order; ours is the same every time. */
+function sortedByKey<T>(map: ReadonlyMap<string, T>): readonly (readonly [string, T])[] {
+  return [...map].sort(([a], [b]) => compareText(a, b));
 }
 
 function served(claims: readonly Claim[]): Claim & Pick<ExternalMetric, 'claims' | 'conflict'> {

@@ -1,0 +1,68 @@
+import { childrenOf, type Expression, parsePromQL, type VectorSelector, withoutParens } from '../promql';
+import type { TextSpan } from '../promql/text-span';
+import type { CompiledRule } from './rules/load';
+
+/** A metrics query read as PromQL, with stand-ins for what a request fills in. Spans are offsets in the template. */
+export interface QueryShape {
+  readonly expression: Expression;
+  readonly selectors: readonly ShapeSelector[];
+}
+
+export interface ShapeSelector {
+  readonly selector: VectorSelector;
+  /** It holds `<<.LabelMatchers>>`, so that a request asks only for its own objects. */
+  readonly scoped: boolean;
+  /** It selects `<<.Series>>`. */
+  readonly isSeries: boolean;
+}
+
+// Each stand-in is as long as its action, so that places in the query are places in the template.
+const SERIES = { action: '<<.Series>>', standIn: 'foresail_se' };
+const MATCHERS = { action: '<<.LabelMatchers>>', standIn: 'foresail_match="m"' };
+const GROUP_BY = { action: '<<.GroupBy>>', standIn: 'foresail_grp' };
+const MATCHER_LABEL = 'foresail_match';
+
+/** Reads a rule's query; undefined where it uses other actions of the template language, or is no PromQL. */
+export function queryShapeOf({ rule: { metricsQuery } }: CompiledRule): QueryShape | undefined {
+  let text = metricsQuery;
+  for (const { action, standIn } of [SERIES, MATCHERS, GROUP_BY]) text = text.replaceAll(action, standIn);
+  if (text.includes('<<')) return undefined;
+  const { ast } = parsePromQL(text);
+  if (!ast) return undefined;
+  return { expression: ast, selectors: selectorsOf(ast) };
+}
+
+/** Every selector of an expression. */
+export function selectorsOf(expression: Expression): readonly ShapeSelector[] {
+  const found: ShapeSelector[] = [];
+  const pending: Expression[] = [expression];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (next.kind === 'VectorSelector') {
+      const scoped = next.matchers.some(({ name }) => name === MATCHER_LABEL);
+      found.push({ selector: next, scoped, isSeries: next.name === SERIES.standIn });
+    }
+    pending.push(...childrenOf(next));
+  }
+  return found.sort((a, b) => a.selector.span.start - b.selector.span.start);
+}
+
+/** A division, and the selectors on its two sides. */
+export interface Division {
+  readonly span: TextSpan;
+  readonly dividend: readonly ShapeSelector[];
+  readonly divisor: readonly ShapeSelector[];
+}
+
+/** Every division of an expression, outermost first. */
+export function divisionsOf(expression: Expression): readonly Division[] {
+  const found: Division[] = [];
+  const pending: Expression[] = [expression];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const inner = withoutParens(next);
+    if (inner.kind === 'Binary' && inner.op === '/') {
+      found.push({ span: inner.span, dividend: selectorsOf(inner.left), divisor: selectorsOf(inner.right) });
+    }
+    pending.push(...childrenOf(inner));
+  }
+  return found;
+}
