@@ -4,7 +4,9 @@ import type { Matcher } from './matcher';
 import { intersect, Postings, unite } from './postings';
 import { ColumnReader, type SampleColumns } from './sample-columns';
 import { labelValueId, type Series } from './series';
+import { StoredSeries } from './stored-series';
 import { StringTable } from './string-table';
+import { ValueTest } from './value-test';
 
 /** One series as a caller gives it. */
 export interface SeriesInput {
@@ -158,76 +160,6 @@ export class SeriesStore {
 
   private sortedTexts(ids: Iterable<number>): readonly string[] {
     return Array.from(ids, (id) => this.strings.text(id)).sort(compareText);
-  }
-}
-
-/** A matcher over text numbers; each distinct value is tested once. */
-class ValueTest {
-  public readonly nameId: number | undefined;
-  public readonly admitsAbsent: boolean;
-  /** Answered by one list of the index. */
-  public readonly equality: boolean;
-  private readonly known = new Map<number, boolean>();
-
-  public constructor(
-    public readonly matcher: Matcher,
-    private readonly strings: StringTable,
-  ) {
-    this.nameId = strings.find(matcher.name);
-    this.admitsAbsent = matcher.matches('');
-    this.equality = matcher.op === '=' && !this.admitsAbsent;
-  }
-
-  public admits(series: Series): boolean {
-    const valueId = this.nameId === undefined ? undefined : labelValueId(series, this.nameId);
-    return valueId === undefined ? this.admitsAbsent : this.admitsValue(valueId);
-  }
-
-  public admitsValue(valueId: number): boolean {
-    let admitted = this.known.get(valueId);
-    if (admitted === undefined) {
-      admitted = this.matcher.matches(this.strings.text(valueId));
-      this.known.set(valueId, admitted);
-    }
-    return admitted;
-  }
-}
-
-class StoredSeries implements Series {
-  private made: Labels | undefined;
-
-  public constructor(
-    public readonly id: number,
-    public readonly labelIds: Uint32Array,
-    private readonly columns: SampleColumns,
-    private readonly strings: StringTable,
-  ) {}
-
-  public get labels(): Labels {
-    if (this.made) return this.made;
-    const pairs: [string, string][] = [];
-    for (let at = 0; at < this.labelIds.length; at += 2) {
-      pairs.push([this.strings.text(this.labelIds[at]!), this.strings.text(this.labelIds[at + 1]!)]);
-    }
-    // fromEntries defines properties, so that a label called `__proto__` stays a label.
-    this.made = Object.freeze(Object.fromEntries(pairs));
-    return this.made;
-  }
-
-  public get length(): number {
-    return this.columns.length;
-  }
-
-  public get timestamps(): Float64Array {
-    return this.columns.timestamps;
-  }
-
-  public get values(): Float64Array {
-    return this.columns.values;
-  }
-
-  public get stale(): Uint32Array | undefined {
-    return this.columns.stale;
   }
 }
 

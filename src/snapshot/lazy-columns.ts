@@ -7,14 +7,20 @@ export class TimestampText {
   private decoded: Float64Array | undefined;
 
   public constructor(
-    public readonly text: string,
+    private text: string,
     public readonly count: number,
   ) {}
+
+  /** Whether this is the column of a text; never once it was decoded. */
+  public isOf(text: string): boolean {
+    return this.text === text;
+  }
 
   public get timestamps(): Float64Array {
     if (!this.decoded) {
       this.decoded = new Float64Array(this.count);
       readTimestamps(this.text, this.count, this.decoded);
+      this.text = '';
     }
     return this.decoded;
   }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
 import { type CanonicalSeries, SeriesStore } from '../series/series-store';
-import { InputError } from '../source/input-error';
 import { inflate } from './inflate';
 import { isObject } from './json-value';
 import { type MetricMetadata, readMetadataLine } from './metric-metadata';
+import { parseLine } from './parse-line';
 import { readHeader } from './read-header';
+import { readSnapshotFile } from './read-snapshot-file';
 import { readSeriesLine } from './series-line';
 import type { Snapshot } from './snapshot';
 import { SnapshotError, TAKE_AGAIN } from './snapshot-error';
@@ -26,42 +26,10 @@ export function readSnapshot(pathOrBytes: string | Uint8Array, limits: Partial<S
   const bounds = { ...SNAPSHOT_LIMITS, ...limits };
   if (typeof pathOrBytes !== 'string') return readBytes(pathOrBytes, bounds);
   try {
-    return readBytes(readFile(pathOrBytes, bounds), bounds);
+    return readBytes(readSnapshotFile(pathOrBytes, bounds), bounds);
   } catch (error) {
     if (error instanceof SnapshotError && error.at === undefined) throw error.inFile(pathOrBytes);
     throw error;
-  }
-}
-
-function readFile(path: string, limits: SnapshotLimits): Uint8Array {
-  try {
-    const facts = statSync(path);
-    if (facts.isDirectory()) {
-      throw new InputError(
-        'not-readable',
-        'this is a folder, and a snapshot is a file',
-        'A folder of TSDB blocks, as the Prometheus admin API writes it, is read by "promtool tsdb dump"; import what that prints.',
-        path,
-      );
-    }
-    if (facts.size > limits.fileBytes) {
-      throw new SnapshotError(
-        `the file has ${facts.size} bytes; at most ${limits.fileBytes} are read`,
-        'Take fewer series or a shorter time.',
-      );
-    }
-    return readFileSync(path);
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      throw new InputError('not-found', 'there is no such file', 'Check the path of the snapshot.', path);
-    }
-    throw new InputError(
-      'not-readable',
-      `the file cannot be read: ${(error as Error).message}`,
-      'Check its permissions.',
-      path,
-    );
   }
 }
 
@@ -144,56 +112,6 @@ class SnapshotContent {
     }
     this.metadata.push(readMetadataLine(line, number));
   }
-}
-
-/** More brackets than this in one line cost memory without being a snapshot. */
-const BRACKETS = 1000;
-
-function parseLine(bytes: Buffer, number: number, limits: SnapshotLimits): unknown {
-  const most = number === 1 ? limits.headerBytes : limits.lineBytes;
-  if (bytes.length > most) {
-    throw new SnapshotError(
-      `the line has ${bytes.length} bytes; at most ${most} are read`,
-      'Take a shorter time.',
-      number,
-    );
-  }
-  if (number > 1 && (countWithin(bytes, 91, BRACKETS) >= BRACKETS || countWithin(bytes, 123, BRACKETS) >= BRACKETS)) {
-    throw new SnapshotError(`the line has ${BRACKETS} brackets or more`, TAKE_AGAIN, number);
-  }
-  const line = parseJson(bytes, number);
-  if (number === 1 && isDeeper(line, limits.depth)) {
-    throw new SnapshotError(`the header is nested more than ${limits.depth} levels deep`, TAKE_AGAIN, number);
-  }
-  return line;
-}
-
-function parseJson(bytes: Buffer, number: number): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    const isFirst = number === 1;
-    throw new SnapshotError(
-      isFirst ? 'this is not a Foresail snapshot: the first line is no JSON' : 'the line is no JSON',
-      isFirst ? 'A snapshot is made by "foresail snapshot capture" or "foresail snapshot import".' : TAKE_AGAIN,
-      number,
-    );
-  }
-}
-
-function countWithin(bytes: Buffer, byte: number, most: number): number {
-  let count = 0;
-  for (let at = bytes.indexOf(byte); at !== -1 && count < most; at = bytes.indexOf(byte, at + 1)) count++;
-  return count;
-}
-
-function isDeeper(root: unknown, depth: number): boolean {
-  let level: unknown[] = [root];
-  for (let deep = 0; level.length > 0; deep++) {
-    if (deep > depth) return true;
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
-  }
-  return false;
 }
 
 function unknownLine(number: number): SnapshotError {

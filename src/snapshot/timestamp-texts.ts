@@ -10,7 +10,7 @@ export class TimestampTexts {
     // Hashing whole texts of untrusted length would let equal hashes cost time; one candidate per key does not.
     const key = `${count} ${text.length} ${text.slice(0, 48)} ${text.slice(text.length >> 1, (text.length >> 1) + 48)} ${text.slice(-96)}`;
     const candidate = this.known.get(key);
-    if (candidate?.text === text) return candidate;
+    if (candidate?.isOf(text)) return candidate;
     readTimestamps(text, count);
     const column = new TimestampText(text, count);
     this.known.set(key, column);

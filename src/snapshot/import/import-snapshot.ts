@@ -6,15 +6,11 @@ import { SNAPSHOT_LIMITS, type SnapshotLimits } from '../snapshot-limits';
 import type { SnapshotContents } from '../write-snapshot';
 import { ExpositionParser, type TextFormat } from './exposition-parser';
 import { readHttpApiJson } from './http-api-json';
+import { type ImportFile, startsAsJson, withWholeStart } from './import-file';
+import { resolutionOf } from './resolution';
 import { SampleCollector } from './sample-collector';
 import { inferStaleMarkers, type MarkedSeries, markersFromNaN } from './stale-markers';
 import { TextLines } from './text-lines';
-
-/** A file to import: its name for messages, and its bytes in pieces of any size. */
-export interface ImportFile {
-  readonly name: string;
-  readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-}
 
 /** How files are imported. Times are ms since the epoch. */
 export interface ImportOptions {
@@ -81,24 +77,6 @@ async function readFile(
   return { ...parser.finish(), warnings: [] };
 }
 
-/** What tells one kind of file from another stands in its first bytes. */
-const START_BYTES = 200;
-
-/** The same bytes with a first piece that is long enough to tell the kind of the file. */
-async function* withWholeStart(chunks: ImportFile['chunks']): AsyncGenerator<Uint8Array> {
-  let start: Buffer | undefined = Buffer.alloc(0);
-  for await (const chunk of chunks) {
-    if (!start) yield chunk;
-    else {
-      start = Buffer.concat([start, chunk]);
-      if (start.length < START_BYTES) continue;
-      yield start;
-      start = undefined;
-    }
-  }
-  if (start) yield start;
-}
-
 /** JSON is read whole, and a text in memory has a longest length. */
 const LARGEST_JSON = 256 * 1024 * 1024;
 
@@ -107,22 +85,6 @@ function tooLargeJson(): SnapshotError {
     `the JSON has more than ${LARGEST_JSON} bytes`,
     'Query shorter slices of time into several files and import them together.',
   );
-}
-
-/** JSON of the HTTP API starts with an object whose first key is one of its own; a dump starts with a label. */
-function startsAsJson(chunk: Uint8Array): boolean {
-  const start = Buffer.from(chunk.subarray(0, START_BYTES)).toString('latin1').trimStart();
-  if (start.startsWith('\x1f\x8b')) {
-    throw new SnapshotError('the file is compressed', 'Unpack it first, for instance with "gzip -d".', 1);
-  }
-  if (start.startsWith('<')) {
-    throw new SnapshotError(
-      'the file is a web page, not samples',
-      'The address may need a login, or a path such as /metrics.',
-      1,
-    );
-  }
-  return /^\{\s*("(status|data|resultType|result|error|errorType|warnings|infos)"\s*:|\}|$)/.test(start);
 }
 
 function contentsOf(
@@ -183,24 +145,6 @@ function boundsOf(series: readonly SeriesInput[]): { start: number; end: number 
     end = Math.max(end, timestamps[timestamps.length - 1]!);
   }
   return { start, end };
-}
-
-/**
- * `query_range` answers with samples of its own making, all on one grid. Scrapes of several targets hardly ever share one; a grid
- * is therefore taken for a step, so that nobody trusts a rate over it.
- */
-function resolutionOf(series: readonly SeriesInput[]): 'raw' | number {
-  let step = Number.POSITIVE_INFINITY;
-  for (const { timestamps } of series) {
-    for (let index = 1; index < timestamps.length; index++)
-      step = Math.min(step, timestamps[index]! - timestamps[index - 1]!);
-  }
-  if (!Number.isFinite(step)) return 'raw';
-  const phase = series[0]!.timestamps[0]!;
-  for (const { timestamps } of series) {
-    for (let index = 0; index < timestamps.length; index++) if ((timestamps[index]! - phase) % step !== 0) return 'raw';
-  }
-  return step;
 }
 
 function mergeMetadata(files: readonly ImportedFile[]): readonly MetricMetadata[] {
