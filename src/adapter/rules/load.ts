@@ -23,6 +23,8 @@ export interface CompiledRule extends RuleParts {
   readonly path: Pointer;
   /** Where a field of the rule stands in the file; a path from the rule, such as `/metricsQuery`. */
   readonly spanOf: (path: Pointer) => Span;
+  /** Where a part of a field's text stands; offsets in it. */
+  readonly spanWithin: (path: Pointer, within: { readonly start: number; readonly end: number }) => Span;
 }
 
 /** What the adapter makes of its configuration. With any error, upstream's adapter does not start at all. */
@@ -137,7 +139,17 @@ class Loader {
       if (before.some(({ code }) => code === 'L4')) return [];
       const parts = compileRule(rule, this.table, this.reporter(path));
       if (!parts || before.length > 0) return [];
-      return [{ ...parts, list, index, rule, path, spanOf: (field: Pointer) => this.spanOf(path + field) }];
+      return [
+        {
+          ...parts,
+          list,
+          index,
+          rule,
+          path,
+          spanOf: (field: Pointer) => this.spanOf(path + field),
+          spanWithin: (field: Pointer, within) => this.spanWithin(path + field, within),
+        },
+      ];
     });
   }
 
