@@ -8,11 +8,11 @@ import type { Manifest } from './manifest';
 export class Hpa {
   public readonly is = 'hpa';
   public readonly reading: HpaReading;
-  public readonly metrics: readonly HpaMetric[];
+  public readonly metrics: readonly AutoscalerMetric[];
 
   public constructor(public readonly manifest: Manifest) {
     this.reading = readHpa(manifest.json);
-    this.metrics = this.reading.metrics.map((metric) => new HpaMetric(this, metric));
+    this.metrics = this.reading.metrics.map((metric) => new AutoscalerMetric(this, metric));
   }
 
   public get object(): ObjectReference {
@@ -33,30 +33,15 @@ export class Hpa {
   }
 }
 
-/** One metric of an HPA: where the chain from policy to series begins. */
-export class HpaMetric {
-  public constructor(
-    public readonly hpa: Hpa,
-    public readonly reading: MetricReading,
-  ) {}
-
-  public get object(): ObjectReference {
-    return this.hpa.object;
-  }
-
-  public get place(): Place {
-    const { name, path } = this.reading;
-    return this.hpa.manifest.at(name.value === undefined ? path : name.path);
-  }
-}
-
 /** An AdvancedHorizontalPodAutoscaler. */
 export class Ahpa {
   public readonly is = 'ahpa';
   public readonly reading: AhpaReading;
+  public readonly metrics: readonly AutoscalerMetric[];
 
   public constructor(public readonly manifest: Manifest) {
     this.reading = readAhpa(manifest.json);
+    this.metrics = this.reading.metrics.map((metric) => new AutoscalerMetric(this, metric));
   }
 
   public get object(): ObjectReference {
@@ -78,3 +63,20 @@ export class Ahpa {
 }
 
 export type Autoscaler = Hpa | Ahpa;
+
+/** One metric of an autoscaler: where the chain from policy to series begins. */
+export class AutoscalerMetric {
+  public constructor(
+    public readonly autoscaler: Autoscaler,
+    public readonly reading: MetricReading,
+  ) {}
+
+  public get object(): ObjectReference {
+    return this.autoscaler.object;
+  }
+
+  public get place(): Place {
+    const { name, path } = this.reading;
+    return this.autoscaler.manifest.at(name.value === undefined ? path : name.path);
+  }
+}

@@ -1,0 +1,28 @@
+import { parseSeriesQuery, type SeriesQuery } from '../adapter/series-query';
+import type { Matcher } from '../series/matcher';
+import type { FleetSnapshot } from './fleet-snapshot';
+
+/**
+ * Whether a snapshot was asked for everything that a selector selects, so that what it lacks is missing in Prometheus.
+ * Errs on the side of "not captured": a selector covers another where each of its matchers is met by the other's own.
+ */
+export function isCaptured(query: SeriesQuery, { snapshot: { header } }: FleetSnapshot): boolean {
+  if (query.kind === 'refused') return false;
+  return (header.selectors ?? []).some((text) => {
+    const asked = parseSeriesQuery(text, header.source.prometheusVersion);
+    return asked.kind === 'selector' && asked.matchers.every((matcher) => isImplied(matcher, query.matchers));
+  });
+}
+
+/** Whether every series that passes `given` passes the matcher too. */
+function isImplied(matcher: Matcher, given: readonly Matcher[]): boolean {
+  return given
+    .filter(({ name }) => name === matcher.name)
+    .some(
+      ({ op, value }) =>
+        (op === '=' && matcher.matches(value)) ||
+        (op === matcher.op && value === matcher.value) ||
+        // Whatever the value, as long as there is one.
+        (op === '!=' && value === '' && matcher.op === '=~' && matcher.value === '.+'),
+    );
+}
