@@ -7,7 +7,7 @@ import type { Json } from '../source/node';
 /** What a check is about: an object, a part of one, a rule. It says where it stands, for those that could not be checked. */
 export interface Subject {
   readonly place: Place;
-  readonly object?: ObjectReference;
+  readonly object?: ObjectReference | undefined;
 }
 
 /** One thing that is wrong with a subject. */
@@ -15,7 +15,7 @@ export interface Fault {
   /** Where; absent means the subject's own place. */
   readonly at?: Place;
   /** The object at fault; absent means the subject's. */
-  readonly object?: ObjectReference;
+  readonly object?: ObjectReference | undefined;
   readonly message: string;
   readonly help: string;
   /** Where it differs from the check's. */

@@ -1,3 +1,9 @@
+import { configInvalid } from './adapter/config-invalid';
+import { configNotRolled } from './adapter/config-not-rolled';
+import { denominatorWithoutMatchers } from './adapter/denominator-without-matchers';
+import { nameCollision } from './adapter/name-collision';
+import { resourceLabelMissing } from './adapter/resource-label-missing';
+import { seriesNotFound } from './adapter/series-not-found';
 import { admission as ahpaAdmission } from './ahpa/admission';
 import { boundsExpired } from './ahpa/bounds-expired';
 import { boundsOverlap } from './ahpa/bounds-overlap';
@@ -9,16 +15,20 @@ import { quantileRange } from './ahpa/quantile-range';
 import { scaleToZeroGpu } from './ahpa/scale-to-zero-gpu';
 import { targetNotFound as ahpaTargetNotFound } from './ahpa/target-not-found';
 import { tokenLiteral } from './ahpa/token-literal';
+import { gpusExceeded } from './capacity/gpus-exceeded';
 import type { AnyCheck } from './check';
 import { replicasSet } from './gitops/replicas-set';
+import { cardMetricOnSharedGpu } from './gpu/card-metric-on-shared-gpu';
 import { admission as hpaAdmission } from './hpa/admission';
 import { apiVersionRemoved } from './hpa/api-version-removed';
+import { metricNotExposed } from './hpa/metric-not-exposed';
 import { minGreaterThanMax } from './hpa/min-greater-than-max';
 import { targetNotFound } from './hpa/target-not-found';
 import { targetTypeMismatch } from './hpa/target-type-mismatch';
 import { twoAutoscalersOneTarget } from './hpa/two-autoscalers-one-target';
 import { duplicateObject } from './manifest/duplicate-object';
 import { schema } from './manifest/schema';
+import { ratioVersusPercent } from './metric/ratio-versus-percent';
 import { SUPPRESSION_CHECKS } from './suppression-checks';
 
 /** Every check that runs on a fleet, in the order of the report's groups. */
@@ -31,6 +41,7 @@ export const CHECKS: readonly AnyCheck[] = [
   minGreaterThanMax,
   targetNotFound,
   twoAutoscalersOneTarget,
+  metricNotExposed,
   replicasSet,
   ahpaAdmission,
   ahpaMinGreaterThanMax,
@@ -43,6 +54,15 @@ export const CHECKS: readonly AnyCheck[] = [
   boundsUncovered,
   boundsOverlap,
   tokenLiteral,
+  configInvalid,
+  seriesNotFound,
+  resourceLabelMissing,
+  nameCollision,
+  denominatorWithoutMatchers,
+  configNotRolled,
+  ratioVersusPercent,
+  cardMetricOnSharedGpu,
+  gpusExceeded,
 ];
 
 /** What is known of every check, those on `foresail.yaml` among them. */

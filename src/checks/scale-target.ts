@@ -9,19 +9,36 @@ export function judgeTarget(autoscaler: Autoscaler, fleet: Fleet): Verdict {
   if (target.is === 'workload') return passed;
   if (target.is === 'unknown') return notCheckable(target.reason);
   const { kind, name } = autoscaler.targetReading;
-  const { namespace } = autoscaler.object;
-  const alike = fleet.workloads.filter(({ object }) => object.kind === kind.value);
-  const elsewhere = alike.find(({ object }) => object.name === name.value);
-  const here = alike.filter(({ object }) => object.namespace === namespace).map(({ object }) => object.name);
-  const near = nearest(name.value!, here);
+  const alike = nearestWorkloads(autoscaler, fleet);
   return failed({
     at: autoscaler.manifest.at(name.path),
     message: `${target.what} is not among the manifests, so there is nothing to scale`,
-    help: elsewhere
-      ? `A ${kind.value} of that name is in namespace ${elsewhere.object.namespace}; an autoscaler scales only in its own namespace.`
-      : near.length > 0
-        ? `Did you mean ${near.join(' or ')}?`
-        : 'Give the autoscaler the name of a workload in its own namespace, or add the workload.',
-    evidence: { nearest: [...near] },
+    help:
+      sameName(autoscaler, kind.value!, fleet) ?? (alike.length > 0 ? `Did you mean ${alike.join(' or ')}?` : ADVICE),
+    evidence: { nearest: [...alike] },
   });
+}
+
+const ADVICE = 'Give the autoscaler the name of a workload in its own namespace, or add the workload.';
+
+function nearestWorkloads({ object, targetReading: { kind, name } }: Autoscaler, fleet: Fleet): readonly string[] {
+  const here = fleet.workloads.filter((workload) => {
+    return workload.object.kind === kind.value && workload.object.namespace === object.namespace;
+  });
+  return nearest(
+    name.value!,
+    here.map((workload) => workload.object.name),
+  );
+}
+
+/** Where a workload of the same name is of another kind, or in another namespace. */
+function sameName({ object, targetReading }: Autoscaler, wanted: string, fleet: Fleet): string | undefined {
+  const namesakes = fleet.workloads
+    .map((workload) => workload.object)
+    .filter(({ name }) => name === targetReading.name.value);
+  const ofOtherKind = namesakes.find(({ namespace }) => namespace === object.namespace);
+  if (ofOtherKind) return `A ${ofOtherKind.kind} of that name is there: write kind: ${ofOtherKind.kind}.`;
+  const elsewhere = namesakes.find(({ kind }) => kind === wanted);
+  if (!elsewhere) return undefined;
+  return `A ${wanted} of that name is in namespace ${elsewhere.namespace}; an autoscaler scales only in its own namespace.`;
 }

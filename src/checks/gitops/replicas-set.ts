@@ -3,6 +3,7 @@ import type { Autoscaler } from '../../fleet/autoscaler';
 import { describeObject } from '../../source/finding';
 import { pointer } from '../../source/pointer';
 import { defineCheck, failed, notCheckable, passed } from '../check';
+import { distinctAutoscalers, namesOf } from '../distinct-autoscalers';
 
 /** A replica count in Git beside an autoscaler that writes it too: every sync resets what the autoscaler did. */
 export const replicasSet = defineCheck<Autoscaler>({
@@ -14,26 +15,29 @@ export const replicasSet = defineCheck<Autoscaler>({
     const target = fleet.targetOf(autoscaler);
     if (target.is === 'unknown') return notCheckable(target.reason);
     if (target.is === 'missing') return notCheckable(`${target.what} is not among the manifests`);
-    const { workload } = target;
-    if (!workload.manifest.has('/spec/replicas')) return passed;
-    const replicas = workload.replicas ?? null;
-    const writer = describeObject(autoscaler.object);
+    const { manifest, object } = target.workload;
+    const replicas = manifest.valueAt('/spec/replicas') ?? null;
+    if (replicas === null) return passed;
+    const all = distinctAutoscalers(fleet.autoscalersOn(fleet.targetNameOf(autoscaler)!));
+    const writers = all.filter(({ acts }) => acts);
+    // One count is one finding, reported with the first of them.
+    if (writers[0] !== autoscaler) return passed;
     const fault = {
-      at: workload.manifest.at('/spec/replicas'),
-      object: workload.object,
-      evidence: { replicas, autoscaler: writer },
+      at: manifest.at('/spec/replicas'),
+      object,
+      evidence: { replicas, autoscalers: writers.map((writer) => describeObject(writer.object)) },
     };
-    if (workload.manifest.has(`/metadata/annotations${pointer(HAND_OVER_ANNOTATION)}`)) {
+    if (manifest.has(`/metadata/annotations${pointer(HAND_OVER_ANNOTATION)}`)) {
       return failed({
         ...fault,
         severity: 'info',
-        message: `spec.replicas stays for the release in which ${writer} takes over`,
+        message: `spec.replicas stays for the release in which ${namesOf(writers)} takes over`,
         help: 'Once the autoscaler has written the count, remove handOver from the policy.',
       });
     }
     return failed({
       ...fault,
-      message: `spec.replicas is ${replicas}, and ${writer} writes the count too: every sync sets it back to ${replicas}`,
+      message: `spec.replicas is ${JSON.stringify(replicas)}, and ${namesOf(writers)} ${writers.length > 1 ? 'write' : 'writes'} the count too: every sync sets it back to ${JSON.stringify(replicas)}`,
       help: 'Remove replicas. Where the workload already runs, do it in two steps, or the API server fills in 1: first let the autoscaler own the field.',
     });
   },

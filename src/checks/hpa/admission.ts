@@ -9,8 +9,10 @@ export const admission = defineCheck<Hpa>({
   severity: 'error',
   title: 'the API server refuses the HPA although its shape is right',
   subjects: (fleet) => fleet.hpas,
-  run({ manifest, reading }, { fleet }) {
-    const problems = hpaAdmissionProblems(reading, { minor: fleet.context.kubernetes });
+  run({ manifest, reading }, { fleet: { context } }) {
+    // Scale to zero is on from 1.37 on, which is newer than the newest known minor.
+    const gates = context.newerThanKnown ? { scaleToZero: true } : {};
+    const problems = hpaAdmissionProblems(reading, { minor: context.kubernetes, ...gates });
     const faults = problems
       // The object's name is judged with every other object's by manifest/schema.
       .filter(({ code }) => code !== 'min-greater-than-max' && code !== 'name-invalid')

@@ -1,0 +1,89 @@
+import { offerOf } from '../../adapter/rule-offer';
+import { resourceKey } from '../../adapter/rules/resource-association';
+import type { FleetSnapshot } from '../../fleet/fleet-snapshot';
+import type { FleetRule } from '../../fleet/rule-set';
+import { defineCheck, type Fault, judged, passed, skipped, type Verdict } from '../check';
+import { locationText } from '../location-text';
+import { rulesInUse } from './discovered-rule';
+
+/** One API metric from two rules, or from two series of one rule: which of them is served is an accident. */
+export const nameCollision = defineCheck<FleetRule>({
+  id: 'adapter/name-collision',
+  severity: 'error',
+  title: 'two rules, or two series of one rule, give one API metric',
+  subjects: rulesInUse,
+  run: (rule, { snapshot }) => (snapshot ? byListing(rule, snapshot) : byText(rule)),
+});
+
+/** With data: what the adapter registers under one key. */
+function byListing(rule: FleetRule, snapshot: FleetSnapshot): Verdict {
+  const discovery = rule.set.discover(snapshot);
+  const metrics = rule.compiled.list === 'rules' ? discovery.custom.metrics : [];
+  const external = rule.compiled.list === 'externalRules' ? discovery.external.metrics : [];
+  const keyed = [
+    ...metrics.map((metric) => ({ ...metric, key: metric.entry })),
+    ...external.map((metric) => ({ ...metric, key: metric.name })),
+  ];
+  const faults = new Map<string, Fault>();
+  for (const { name, key, claims, conflict } of keyed) {
+    if (!conflict) continue;
+    const mine = claims.filter((claim) => claim.rule === rule.compiled);
+    const series = [...new Set(mine.map(({ seriesName }) => seriesName))];
+    if (series.length > 1) {
+      faults.set(name, severalSeries(rule, key, series));
+      continue;
+    }
+    const other = claims.find((claim) => claim.rule !== rule.compiled && claim.rule.index < rule.compiled.index);
+    const first = other && rule.set.rules.find(({ compiled }) => compiled === other.rule);
+    if (mine.length > 0 && first && !isSameQuery(first, rule)) faults.set(name, severalRules(rule, key, first));
+  }
+  return judged([...faults.values()]);
+}
+
+/** Without data: rules that pin their series down, and give one name for one resource. */
+function byText(rule: FleetRule): Verdict {
+  const offer = offerOf(rule.compiled);
+  if (offer.apiName === undefined || offer.empty) return skipped('no snapshot was given');
+  const rivals = rule.set.rules.filter(
+    ({ compiled }) =>
+      compiled.list === rule.compiled.list &&
+      compiled.index < rule.compiled.index &&
+      offerOf(compiled).apiName === offer.apiName,
+  );
+  for (const first of rivals) {
+    const shared = keysOf(first).find((key) => keysOf(rule).includes(key));
+    if (shared !== undefined && !isSameQuery(first, rule))
+      return judged([severalRules(rule, `${shared}/${offer.apiName}`, first)]);
+  }
+  return passed;
+}
+
+function keysOf({ compiled }: FleetRule): readonly string[] {
+  return [...compiled.association.overrides.values()].map(resourceKey);
+}
+
+/** A rule written twice gives the same answer whoever wins. */
+function isSameQuery(a: FleetRule, b: FleetRule): boolean {
+  return (
+    a.compiled.rule.metricsQuery === b.compiled.rule.metricsQuery &&
+    a.compiled.rule.seriesQuery === b.compiled.rule.seriesQuery
+  );
+}
+
+function severalSeries(rule: FleetRule, key: string, series: readonly string[]): Fault {
+  return {
+    at: rule.at(rule.compiled.rule.name ? '/name' : '/seriesQuery'),
+    message: `${series.length} series of this rule become one API metric ${key}: ${series.slice(0, 5).join(', ')}; the one that Prometheus names last is served`,
+    help: 'Keep them apart in name.as with a capture group of name.matches, or narrow the seriesQuery to one of them.',
+    evidence: { metric: key, series: series.slice(0, 20) },
+  };
+}
+
+function severalRules(rule: FleetRule, key: string, first: FleetRule): Fault {
+  return {
+    at: rule.at(rule.compiled.rule.name ? '/name' : '/seriesQuery'),
+    message: `this rule and the one at ${locationText(first.at('/seriesQuery'))} both give the API metric ${key}; only the last one in the file is served`,
+    help: 'Give one of them another name.as, or delete it.',
+    evidence: { metric: key, first: locationText(first.at('/seriesQuery')) },
+  };
+}
