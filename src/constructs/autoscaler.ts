@@ -3,11 +3,11 @@ import type { IScalable } from 'cdk8s-plus-28';
 import { Construct, type IConstruct } from 'constructs';
 import type { ObjectTarget } from '../autoscaling/hpa/model';
 import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
+import { acts } from './acts';
 import { ahpaSpec } from './ahpa-spec';
 import { AdvancedHorizontalPodAutoscaler } from './api-objects/advanced-horizontal-pod-autoscaler';
 import { HorizontalPodAutoscaler } from './api-objects/horizontal-pod-autoscaler';
 import { clusterContextOf } from './cluster-context';
-import { unmetNeeds } from './cluster-terms';
 import type { Gpu } from './gpu';
 import { hpaSpec } from './hpa-spec';
 import { standardLabels } from './labels';
@@ -16,7 +16,7 @@ import { needsOf, type ScalingOn } from './policy-needs';
 import { reportProblem, reportProblems } from './report-problem';
 import type { ScalingDefinition, ScalingPolicy } from './scaling-policy';
 import { scalingProblems } from './scaling-problems';
-import { unmetProblem } from './unmet-problem';
+import { unmetNeeds, unmetProblem } from './unmet-needs';
 
 /** What an `Autoscaler` scales and how. */
 export interface AutoscalerProps<M extends GpuAllocationMode, S> {
@@ -32,11 +32,6 @@ export interface AutoscalerProps<M extends GpuAllocationMode, S> {
   readonly startup?: { readonly expected: Duration };
   /** The construct that errors and rules name. @internal */
   readonly onBehalfOf?: IConstruct;
-}
-
-/** Whether the scaling policy changes replica counts; AHPA in `observer` only computes them. */
-export function acts(scaling: ScalingDefinition): boolean {
-  return scaling.kind === 'hpa' || scaling.scaleStrategy !== 'observer';
 }
 
 /**
@@ -106,8 +101,7 @@ export class Autoscaler<
   }
 
   private reportUnmetNeeds(gpu: Gpu, scaling: ScalingPolicy): boolean {
-    const { name, facts, hpaApiVersion } = clusterContextOf(this);
-    const unmet = unmetNeeds(needsOf(gpu, scaling), name, facts, hpaApiVersion);
+    const unmet = unmetNeeds(needsOf(gpu, scaling), clusterContextOf(this));
     return reportProblems(this.author, unmet.map(unmetProblem));
   }
 

@@ -18,11 +18,12 @@ import { manifestYaml } from '../pipeline/manifest-yaml';
 import { pipelineOutput } from '../pipeline/pipeline-output';
 import { CONFIG_MAP_NAME } from '../pipeline/rule-config';
 import { ruleFor } from '../pipeline/rule-for';
-import { type AskedRule, type RuleCollision, ruleSet } from '../pipeline/rule-set';
+import { type AskedRule, ruleSet } from '../pipeline/rule-set';
 import { ConfigMap } from './api-objects/config-map';
 import { type ClusterContext, provideClusterContext } from './cluster-context';
 import { clusterProblems } from './cluster-problems';
-import { type DefaultHpaApiVersion, type Terms, unmetNeeds } from './cluster-terms';
+import type { DefaultHpaApiVersion, Terms } from './cluster-terms';
+import { collisionProblem } from './collision-problem';
 import { GpuInferenceService } from './gpu-inference-service';
 import type { GpuPool } from './gpu-pool';
 import { MANAGED_LABELS } from './labels';
@@ -33,9 +34,8 @@ import { objectProblems } from './object-problems';
 import type { FolderContents } from './output-folder';
 import type { Policy } from './policy';
 import type { PolicyApp } from './policy-app';
-import type { PolicyProblem } from './policy-error';
 import { reportProblem, reportProblems } from './report-problem';
-import { unmetProblem } from './unmet-problem';
+import { unmetNeeds, unmetProblem } from './unmet-needs';
 
 /** What a cluster is and offers. */
 export interface ClusterProps<
@@ -113,6 +113,7 @@ export class Cluster<
   private readonly prometheusUrl: string | undefined;
   private readonly exposed: readonly Exposable[];
   private readonly asked: AskedRule[] = [];
+  private ruleConfigMap: ConfigMap | undefined;
 
   public constructor(scope: PolicyApp, id: Name, props: ClusterProps<K, L, A, H, G>) {
     super(scope, id, { disableResourceNameHashes: true });
@@ -137,15 +138,8 @@ export class Cluster<
   /** Places policies on the cluster. Refuses, at compile time where types know it, what the cluster cannot run. */
   public add(...policies: readonly Policy<string, Terms<Name, K, L, A, H, G>>[]): void {
     for (const { id, props } of policies) {
-      if (this.node.tryFindChild(id)) {
-        reportProblem(this, {
-          code: 'duplicate-id',
-          property: 'id',
-          value: id,
-          allowed: 'the id of one policy or construct of the cluster',
-          help: 'Give one of them another id.',
-        });
-      } else new GpuInferenceService(this, id, props);
+      if (this.node.tryFindChild(id)) this.reportDuplicateId(id);
+      else new GpuInferenceService(this, id, props);
     }
   }
 
@@ -169,11 +163,16 @@ export class Cluster<
     const { rules, collisions } = ruleSet([...this.asked, ...this.exposedRules()]);
     for (const collision of collisions) reportProblem(this, collisionProblem(collision));
     const { configMap, helmValues } = pipelineOutput(this.facts.pipeline, rules, this.prometheusUrl);
-    this.node.tryRemoveChild(CONFIG_MAP_NAME);
-    if (configMap) {
+    if (this.ruleConfigMap) this.node.tryRemoveChild(CONFIG_MAP_NAME);
+    this.ruleConfigMap = undefined;
+    if (configMap && this.node.tryFindChild(CONFIG_MAP_NAME)) this.reportDuplicateId(CONFIG_MAP_NAME);
+    else if (configMap) {
       const { data, ...metadata } = configMap;
       const annotations = { ...metadata.annotations, ...keptFromSubstitution(this.facts) };
-      new ConfigMap(this, CONFIG_MAP_NAME, { metadata: { ...metadata, annotations, labels: MANAGED_LABELS }, data });
+      this.ruleConfigMap = new ConfigMap(this, CONFIG_MAP_NAME, {
+        metadata: { ...metadata, annotations, labels: MANAGED_LABELS },
+        data,
+      });
     }
     return helmValues;
   }
@@ -182,11 +181,21 @@ export class Cluster<
     const { labelConvention } = this.facts;
     return this.exposed.flatMap((exposable) => {
       const needs = Object.fromEntries(exposable.needs.map((need) => [need, exposable.series]));
-      const unmet = unmetNeeds(needs, this.name, this.facts, this.context.hpaApiVersion);
+      const unmet = unmetNeeds(needs, this.context);
       const request = exposable.requestFor(labelConvention);
       if (reportProblems(this, unmet.map(unmetProblem)) || !request) return [];
       const labels = labelsOf(labelConvention, request.metric.exporter);
       return [{ ...ruleFor(request, labels), askedBy: `${this.name}, expose` }];
+    });
+  }
+
+  private reportDuplicateId(id: string): void {
+    reportProblem(this, {
+      code: 'duplicate-id',
+      property: 'id',
+      value: id,
+      allowed: 'the id of one policy or construct of the cluster',
+      help: 'Give one of them another id.',
     });
   }
 
@@ -224,21 +233,6 @@ function servedHpaVersion({ kubernetes, hpaApiVersion }: ClusterFacts): HpaApiVe
 /** Rules may hold `${1}`, which Flux would take for a variable wherever it substitutes any. */
 function keptFromSubstitution({ substitutions = [] }: ClusterFacts): { readonly [annotation: string]: string } {
   return substitutions.length === 0 ? {} : { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' };
-}
-
-function collisionProblem({ resource, name, first, second }: RuleCollision): PolicyProblem {
-  const width = Math.max(first.askedBy.length, second.askedBy.length) + 1;
-  const lines = [first, second].map(({ askedBy, rule }) => `${`${askedBy}:`.padEnd(width)}  ${rule.metricsQuery}`);
-  return {
-    code: 'rule-collision',
-    summary: `two policies make the API metric ${resource}s/${name} with different queries.`,
-    why: `${lines.join('\n')}\nThe adapter would serve whichever rule it finds last.`,
-    help: `Use one aggregation in both, or give one of them another name: metrics.custom(..., { as: '${name}_${differentAggregation(second)}' }).`,
-  };
-}
-
-function differentAggregation({ rule }: AskedRule): string {
-  return rule.metricsQuery.slice(0, rule.metricsQuery.indexOf('('));
 }
 
 /** A cluster whose facts are not known to the compiler: policies are checked at run time only. */

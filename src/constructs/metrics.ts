@@ -1,9 +1,14 @@
 import { type Size, SizeRoundingBehavior } from 'cdk8s';
-import type { GpuAllocationMode, LabelConvention, LabelConventionName } from '../kubernetes/cluster-facts';
+import {
+  type GpuAllocationMode,
+  LABEL_CONVENTION_NAMES,
+  type LabelConvention,
+  type LabelConventionName,
+} from '../kubernetes/cluster-facts';
 import { ACK_METRICS, DCGM_METRICS } from '../metrics/catalogue';
 import { conventionName } from '../metrics/label-convention';
 import type { MetricAggregation, MetricDefinition, MetricExporter, MetricUnit } from '../metrics/metric-definition';
-import { CONVENTION_KEYS, type ConventionKey } from './cluster-terms';
+import type { ConventionKey } from './cluster-terms';
 import type { MetricNeed, MetricTarget, NodeMetric, PodMetric, TargetValues } from './metric-target';
 
 type NeedsOfExporter<E extends MetricExporter> = E extends 'ack'
@@ -170,7 +175,10 @@ function byConvention<
     series: [...new Set(members.map(({ series }) => series))].join(' or '),
     unit: first.unit,
     validOn: first.validOn.filter((mode) => members.every((member) => member.validOn.includes(mode))),
-    needs: CONVENTION_KEYS.filter((key) => key === 'custom' || !entries[key]).map((key) => `not:${key}` as const),
+    needs: [
+      'not:custom',
+      ...LABEL_CONVENTION_NAMES.filter((name) => !entries[name]).map((name) => `not:${name}` as const),
+    ],
     definitionFor: (convention) => {
       const name = conventionName(convention);
       return name === 'custom' ? undefined : entries[name]?.definitionFor(convention);

@@ -17,6 +17,7 @@ export type PolicyErrorCode =
   | 'kubernetes-minor'
   | 'label-convention'
   | 'metric-duplicate'
+  | 'metric-name'
   | 'metric-on-gpu'
   | 'metric-target-range'
   | 'metrics-missing'
@@ -70,8 +71,8 @@ export class PolicyError extends Error {
   /** What is allowed, in words; empty where the message says it. */
   public readonly allowed: string;
 
-  public constructor(path: string, problem: PolicyProblem) {
-    super(messageOf(path, problem));
+  public constructor(path: string, problem: PolicyProblem, message = messageOf(path, problem)) {
+    super(message);
     this.code = problem.code;
     this.path = path;
     this.property = problem.property ?? '';
@@ -89,10 +90,9 @@ export class PolicyErrors extends PolicyError {
     /** Every error, sorted by path; at least two. */
     public readonly errors: readonly [PolicyError, ...PolicyError[]],
   ) {
-    const [first] = errors;
-    super(first.path, { ...first, help: '' });
-    this.message = `${errors.length} errors in the policies:\n\n${errors.map(({ message }) => message).join('\n\n')}`;
-    withoutStackFrames(this);
+    const [{ path, code, property, value, allowed }] = errors;
+    const text = `${errors.length} errors in the policies:\n\n${errors.map(({ message }) => message).join('\n\n')}`;
+    super(path, { code, property, value, allowed, help: '' }, text);
   }
 }
 

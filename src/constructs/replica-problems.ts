@@ -4,7 +4,9 @@ import type { ReplicaBounds } from './schedule';
 
 /** Floors and ceilings that no autoscaler could keep. */
 export function replicaProblems(scaling: ScalingDefinition): readonly PolicyProblem[] {
-  const problems = boundsProblems('scaling', scaling, scaling.kind);
+  const problems = boundsProblems('scaling', scaling, scaling.kind).map((problem) =>
+    problem.code === 'replicas-min-over-max' ? { ...problem, ...originOf(scaling) } : problem,
+  );
   if (problems.length > 0 || scaling.kind === 'hpa' || !scaling.schedule) return problems;
   return scaling.schedule
     .steps()
@@ -12,6 +14,13 @@ export function replicaProblems(scaling: ScalingDefinition): readonly PolicyProb
       ...boundsProblems(property, bounds, scaling.kind),
       ...outsidePolicy(property, bounds, scaling),
     ]);
+}
+
+/** Where to look, if one number comes from a variant. */
+function originOf({ fromWith = [] }: ScalingDefinition): { readonly why?: string } {
+  if (fromWith.length === 0) return {};
+  const place = (name: 'minReplicas' | 'maxReplicas') => (fromWith.includes(name) ? 'with(...)' : 'definePolicy(...)');
+  return { why: `minReplicas comes from ${place('minReplicas')}, maxReplicas from ${place('maxReplicas')}.` };
 }
 
 function boundsProblems(

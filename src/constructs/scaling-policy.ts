@@ -98,11 +98,16 @@ export interface AhpaProps<T extends readonly MetricTarget[]> {
   readonly schedule?: Schedule;
 }
 
+/** Which numbers a variant has changed, for messages: the author looks for them elsewhere than the others. */
+export interface NumbersOrigin {
+  readonly fromWith?: readonly ('minReplicas' | 'maxReplicas')[];
+}
+
 /** A scaling policy as plain values. */
 export type ScalingDefinition = HpaDefinition | AhpaDefinition;
 
 /** The values of `ScalingPolicy.hpa`. */
-export interface HpaDefinition {
+export interface HpaDefinition extends NumbersOrigin {
   readonly kind: 'hpa';
   readonly name?: string;
   readonly minReplicas: number;
@@ -112,7 +117,7 @@ export interface HpaDefinition {
 }
 
 /** The values of `ScalingPolicy.ahpa`. */
-export interface AhpaDefinition {
+export interface AhpaDefinition extends NumbersOrigin {
   readonly kind: 'ahpa';
   readonly name?: string;
   readonly minReplicas: number;
@@ -158,7 +163,9 @@ export class ScalingPolicy<out T extends MetricTarget = MetricTarget, out N exte
 
   /** The same policy with other numbers. @internal */
   public withNumbers({ behavior, ...counts }: ScalingNumbers): ScalingPolicy<T, N> {
-    const definition: ScalingDefinition = { ...this.definition, ...counts };
+    const changed = (['minReplicas', 'maxReplicas'] as const).filter((name) => counts[name] !== undefined);
+    const fromWith = [...new Set([...(this.definition.fromWith ?? []), ...changed])];
+    const definition: ScalingDefinition = { ...this.definition, ...counts, fromWith };
     const dropped = behavior === 'kubernetesDefault' && definition.kind === 'hpa';
     return new ScalingPolicy(dropped ? withoutBehavior(definition) : definition);
   }

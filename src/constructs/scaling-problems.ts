@@ -1,4 +1,5 @@
 import { versionProblems } from '../autoscaling/hpa/version-support';
+import { isPathSegmentName, PATH_SEGMENT_RULE } from '../kubernetes/names';
 import { behaviorProblems } from './behavior';
 import type { ClusterContext } from './cluster-context';
 import type { Gpu } from './gpu';
@@ -24,10 +25,31 @@ export function scalingProblems(scaling: ScalingDefinition, context: ScalingCont
     ...replicaProblems(scaling),
     ...targetProblems(scaling.metrics),
     ...gpuProblems(scaling.metrics, context.gpu),
+    ...metricNameProblems(scaling.metrics, context.cluster),
     ...(scaling.kind === 'hpa' ? behaviorProblems(scaling.behavior ?? {}) : ahpaProblems(scaling, context)),
   ];
   if (problems.length > 0 || scaling.kind === 'ahpa') return problems;
   return versionSupportProblems(scaling, context.cluster);
+}
+
+/** Only a policy's own series can have such names. */
+function metricNameProblems(targets: readonly MetricTarget[], { facts }: ClusterContext): readonly PolicyProblem[] {
+  return targets.flatMap(({ values }, index): readonly PolicyProblem[] => {
+    const definition = values.kind === 'pods' ? values.metric.definitionFor(facts.labelConvention) : undefined;
+    if (!definition) return [];
+    const { series, name } = definition;
+    const problem = (value: string, allowed: string): PolicyProblem => ({
+      code: 'metric-name',
+      property: `scaling.metrics[${index}]`,
+      value,
+      allowed,
+      help: 'Give metrics.custom the name of a series, and with "as" the name of the API metric.',
+    });
+    if (!/^[A-Za-z_:][A-Za-z0-9_:]*$/.test(series)) {
+      return [problem(series, 'the name of a Prometheus series: letters, digits, "_" and ":", no digit first')];
+    }
+    return isPathSegmentName(name) ? [] : [problem(name, PATH_SEGMENT_RULE)];
+  });
 }
 
 /** The run-time twin of `ScalingOn`, for JavaScript and for GPUs that are only known at run time. */

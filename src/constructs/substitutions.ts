@@ -9,7 +9,7 @@ export function isPlaceholder(value: string): boolean {
 }
 
 /**
- * Placeholders in a value that the cluster does not declare: nothing would replace them between Git and the cluster, and
+ * Placeholders in a value, `$${...}` excepted, that the cluster does not declare: nothing would replace them between Git and the cluster, and
  * the text itself would arrive.
  */
 export function undeclaredSubstitutions(
@@ -17,7 +17,7 @@ export function undeclaredSubstitutions(
   value: string,
   declared: readonly string[] = [],
 ): readonly PolicyProblem[] {
-  const names = [...value.matchAll(/\$\{([^}]*)\}/g)].map(([, name = '']) => name);
+  const names = [...value.matchAll(/(?<!\$)\$\{([^}]*)\}/g)].map(([, name = '']) => name);
   return [...new Set(names)]
     .filter((name) => !declared.includes(name))
     .map((name) => ({

@@ -216,6 +216,15 @@ describe('a cluster', () => {
     expect(errorsOf(app)).toMatchObject([{ code: 'duplicate-id', path: 'prod', value: 'bert' }]);
   });
 
+  it('refuses a service with the name of its rule file, and keeps it', () => {
+    const app = new PolicyApp();
+    const metricsPipeline = MetricsPipeline.prometheusAdapter({ output: 'configMap' });
+    const cluster = sampleCluster(app, { metricsPipeline });
+    cluster.add(samplePolicy({}, 'adapter-config'));
+    expect(errorsOf(app)).toMatchObject([{ code: 'duplicate-id', path: 'prod', value: 'adapter-config' }]);
+    expect(cluster.node.tryFindChild('adapter-config')).toBeInstanceOf(GpuInferenceService);
+  });
+
   it('refuses one object from two constructs', () => {
     const app = new PolicyApp();
     sampleCluster(app).add(

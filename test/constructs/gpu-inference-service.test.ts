@@ -12,6 +12,15 @@ const ahpa = (scaleStrategy: 'observer' | 'auto') =>
   });
 
 describe('a GPU inference service', () => {
+  it("leaves the shell's variables alone, except where a cluster would replace them", () => {
+    const policy = samplePolicy({ args: ['echo ${HOME}', 'echo $${HOME}'], env: { A: '${URL}', B: '${OTHER}' } });
+    expect(policyErrors(policy)).toEqual([]);
+    expect(policyErrors(policy, { substitutions: ['URL'] })).toMatchObject([
+      { code: 'substitution-undeclared', property: 'args[0]', value: '${HOME}' },
+      { code: 'substitution-undeclared', property: 'env.B', value: '${OTHER}' },
+    ]);
+  });
+
   it('is a Deployment without replicas, a Service and an autoscaler', () => {
     const { Deployment, Service, HorizontalPodAutoscaler } = compile(samplePolicy());
     expect(Deployment.spec).toEqual({
@@ -101,6 +110,7 @@ describe('a GPU inference service', () => {
     ['port', samplePolicy({ port: 0 }), 'port-range', 0],
     ['service.port', samplePolicy({ service: { port: 70000 } }), 'port-range', 70000],
     ['image', samplePolicy({ image: '' }), 'value-missing', ''],
+    ['image', samplePolicy({ image: '${REGISTRY}/bert:1' }), 'substitution-undeclared', '${REGISTRY}'],
     ['gpu', samplePolicy({ gpu: Gpu.dedicated(0.5) }), 'gpu-count', 0.5],
     ['gpu', samplePolicy({ gpu: Gpu.shared({ memory: Size.mebibytes(1536) }) }), 'gpu-count', 1.5],
     ['resources.limits.cpu', samplePolicy({ resources: { limits: { cpu: 'two' } } }), 'quantity-invalid', 'two'],

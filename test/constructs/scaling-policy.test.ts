@@ -177,6 +177,13 @@ describe('ScalingPolicy.hpa', () => {
     expect(policyErrors(withHpa(props))).toMatchObject([{ code, property, value, path: 'prod/bert' }]);
   });
 
+  it.each([
+    ['a series that is none', metrics.custom('queue.length', { unit: 'count', aggregation: 'sum' }), 'queue.length'],
+    ['an API name with a slash', metrics.custom('queue', { unit: 'count', aggregation: 'sum', as: 'a/b' }), 'a/b'],
+  ])('refuses %s', (_, metric, value) => {
+    expect(policyErrors(withHpa({ metrics: [metric.perPod(5)] }))).toMatchObject([{ code: 'metric-name', value }]);
+  });
+
   it('refuses tolerance below Kubernetes 1.35', () => {
     const policy = withHpa({ behavior: { scaleUp: { tolerance: 0.05 } } });
     expect(policyErrors(policy, { kubernetes: '1.34' })).toMatchObject([
@@ -340,7 +347,10 @@ describe('what a policy needs of its cluster', () => {
     ],
   ])('is refused at construction too: %s', (_, policy, cluster, need, text) => {
     const errors = policyErrors(policy, cluster);
-    expect(errors).toMatchObject([{ code: 'needs-cluster', value: need }]);
+    expect(errors).toMatchObject([
+      { code: 'needs-cluster', allowed: expect.stringMatching(/autoscaling|a cluster with/) },
+    ]);
+    expect(errors[0]?.message).toContain(`the policy needs ${need} (`);
     expect(errors[0]?.message).toContain(`cluster prod`);
     expect(errors[0]?.message).toContain(text);
   });
@@ -361,6 +371,17 @@ describe('variants of a policy', () => {
     expect(compile(smaller).HorizontalPodAutoscaler.spec).toMatchObject({ minReplicas: 1, maxReplicas: 2 });
     expect(compile(smaller).Deployment.spec.template.spec.containers[0].image).toBe('other:2');
     expect(compile(policy).HorizontalPodAutoscaler.spec.maxReplicas).toBe(4);
+  });
+
+  it('are named where their numbers do not fit', () => {
+    const [error] = policyErrors(policy.with({ scaling: { minReplicas: 8 } }));
+    expect(error?.message).toBe(
+      [
+        'prod/bert: scaling.minReplicas is 8, but scaling.maxReplicas is 4; minReplicas must be from 1 to 4.',
+        '  minReplicas comes from with(...), maxReplicas from definePolicy(...).',
+        '  Raise maxReplicas, or lower minReplicas.  [replicas-min-over-max]',
+      ].join('\n'),
+    );
   });
 
   it('change GPU and scaling together', () => {

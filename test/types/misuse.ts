@@ -43,6 +43,13 @@ const onPrem = new Cluster(app, 'on-prem', {
   gpuPools: [GpuPool.dedicated('h100', { gpu: 'H100', count: 8 })],
 });
 
+const ownLabels = new Cluster(app, 'own-labels', {
+  kubernetes: '1.36',
+  labelConvention: { namespace: 'k8s_namespace', pod: 'k8s_pod', node: 'k8s_node' },
+  metricsPipeline: MetricsPipeline.prometheusAdapter({ output: 'helmValues' }),
+  gpuPools: [GpuPool.dedicated('l4', { gpu: 'L4', count: 8 })],
+});
+
 const bert = definePolicy('bert', {
   ...at,
   gpu: Gpu.dedicated(1),
@@ -80,6 +87,7 @@ const sharedGpu = Gpu.shared({ memory: Size.gibibytes(4) });
 // What is right compiles, also in loops over unlike clusters and on clusters that only run time knows.
 for (const cluster of [prod, edge]) cluster.add(bert);
 for (const cluster of [prod, onPrem]) cluster.add(chat, either);
+ownLabels.add(bert, chat);
 edge.add(chat.with({ scaling: { behavior: 'kubernetesDefault' } }));
 const anywhere: AnyCluster = prod;
 anywhere.add(bert, chat, either, forecast);

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Need, unmetNeeds } from '../../src/constructs/cluster-terms';
+import type { ClusterContext } from '../../src/constructs/cluster-context';
+import type { Need } from '../../src/constructs/cluster-terms';
+import { unmetNeeds } from '../../src/constructs/unmet-needs';
 import type { ClusterFacts } from '../../src/kubernetes/cluster-facts';
 import { defaultHpaApiVersion } from '../../src/kubernetes/served-api';
 
@@ -30,6 +32,11 @@ const clusters: { readonly [name: string]: ClusterFacts } = {
   'on-prem': { ...facts, labelConvention: 'dcgmExporter' },
 };
 
+function contextOf(name: string, cluster: ClusterFacts): ClusterContext {
+  const hpaApiVersion = cluster.hpaApiVersion ?? defaultHpaApiVersion(cluster.kubernetes);
+  return { name, facts: cluster, hpaApiVersion, askRule: () => undefined };
+}
+
 describe('needs and terms', () => {
   it('refuses at compile time more than nothing', () => {
     expect(compilerTexts.length).toBeGreaterThanOrEqual(7);
@@ -37,14 +44,13 @@ describe('needs and terms', () => {
 
   it.each(compilerTexts)('says the same at run time: %s', (text) => {
     const name = text.split(' ')[1] ?? '';
-    const cluster = clusters[name] ?? facts;
+    const cluster = contextOf(name, clusters[name] ?? facts);
     const asked = Object.fromEntries(needs.map((need) => [need, 'the test']));
-    const unmet = unmetNeeds(asked, name, cluster, cluster.hpaApiVersion ?? defaultHpaApiVersion(cluster.kubernetes));
-    expect(unmet.map(({ message }) => message)).toContain(text);
+    expect(unmetNeeds(asked, cluster).map(({ message }) => message)).toContain(text);
   });
 
   it('says nothing about what a cluster offers', () => {
     const offered = { dedicatedPool: 'gpu', ackSeries: 'x', behavior: 'scaling.behavior', 'not:gke': 'x' };
-    expect(unmetNeeds(offered, 'prod', facts, 'v2')).toEqual([]);
+    expect(unmetNeeds(offered, contextOf('prod', facts))).toEqual([]);
   });
 });

@@ -1,0 +1,144 @@
+import type { ClusterFacts, GpuAllocationMode } from '../kubernetes/cluster-facts';
+import { isServiceName, SERVICE_NAME_RULE } from '../kubernetes/names';
+import { acts } from './acts';
+import type { ResolvedResources } from './compute-resources';
+import type { AnyPolicyProps } from './policy';
+import type { PolicyProblem } from './policy-error';
+import { undeclaredSubstitutions } from './substitutions';
+
+/** What is wrong with a service, scaling aside. */
+export function serviceProblems(
+  id: string,
+  policy: AnyPolicyProps,
+  resources: ResolvedResources,
+  { substitutions }: ClusterFacts,
+): readonly PolicyProblem[] {
+  const { image, port, gpu, service = {} } = policy;
+  const names = { id, ...(service.name !== undefined && { 'service.name': service.name }) };
+  return [
+    ...Object.entries(names)
+      .filter(([, name]) => !isServiceName(name))
+      .map(
+        ([property, value]): PolicyProblem => ({
+          code: 'name-invalid',
+          property,
+          value,
+          allowed: SERVICE_NAME_RULE,
+          help: 'Choose another name.',
+        }),
+      ),
+    ...portProblems({ port, ...(service.port !== undefined && { 'service.port': service.port }) }),
+    ...imageProblems(image),
+    ...undeclaredSubstitutions('image', image, substitutions),
+    ...shellVariableProblems(policy, substitutions),
+    ...gpuAmountProblems(gpu.amount, gpu.mode),
+    ...replicaCountProblems(policy),
+    ...resources.problems,
+    ...cpuRequestProblems(policy, resources),
+  ];
+}
+
+/** Without substitutions, `${HOME}` in an argument is the shell's; with them, it would be emptied on its way. */
+function shellVariableProblems(
+  { args = [], env = {} }: AnyPolicyProps,
+  substitutions: readonly string[] = [],
+): readonly PolicyProblem[] {
+  if (substitutions.length === 0) return [];
+  return [
+    ...args.map((text, index) => [`args[${index}]`, text] as const),
+    ...Object.entries(env).map(([name, text]) => [`env.${name}`, text] as const),
+  ].flatMap(([property, text]) => undeclaredSubstitutions(property, text, substitutions));
+}
+
+function portProblems(ports: { readonly [property: string]: number }): readonly PolicyProblem[] {
+  return Object.entries(ports)
+    .filter(([, port]) => !Number.isInteger(port) || port < 1 || port > 65535)
+    .map(([property, value]) => ({
+      code: 'port-range',
+      property,
+      value,
+      allowed: 'an integer from 1 to 65535',
+      help: 'Write the port on which the container listens.',
+    }));
+}
+
+function imageProblems(image: string): readonly PolicyProblem[] {
+  if (typeof image === 'string' && /^\S+$/.test(image)) return [];
+  return [
+    {
+      code: 'value-missing',
+      property: 'image',
+      value: image,
+      allowed: 'the reference of an image, without spaces',
+      help: 'Write registry/name:tag.',
+    },
+  ];
+}
+
+function gpuAmountProblems(amount: number, mode: GpuAllocationMode): readonly PolicyProblem[] {
+  if (Number.isInteger(amount) && amount >= 1) return [];
+  const shared = mode === 'shared';
+  return [
+    {
+      code: 'gpu-count',
+      property: 'gpu',
+      value: amount,
+      allowed: shared ? 'a whole number of GiB, at least 1' : 'a whole number of GPUs, at least 1',
+      why: 'Extended resources are integers.',
+      help: shared ? 'Write Gpu.shared({ memory: Size.gibibytes(4) }).' : 'Write Gpu.dedicated(1).',
+    },
+  ];
+}
+
+function replicaCountProblems({ scaling, replicas, handOver }: AnyPolicyProps): readonly PolicyProblem[] {
+  const { definition } = scaling;
+  const problems: PolicyProblem[] = [];
+  if (acts(definition) && replicas !== undefined) {
+    problems.push({
+      code: 'replicas-fixed',
+      property: 'replicas',
+      value: replicas,
+      allowed: 'left out where an autoscaler acts',
+      why: 'Each sync would reset the count that the autoscaler has set.',
+      help: 'Remove replicas; where an autoscaler takes over a running service, use handOver for one release.',
+    });
+  }
+  if (!acts(definition) && handOver) {
+    problems.push({
+      code: 'hand-over',
+      property: 'handOver',
+      value: handOver.replicas,
+      allowed: 'left out while AHPA only observes',
+      why: 'No autoscaler takes over: the Deployment keeps its replicas.',
+      help: 'Use replicas.',
+    });
+  }
+  for (const [property, count] of Object.entries({ replicas, 'handOver.replicas': handOver?.replicas })) {
+    if (count === undefined || (Number.isInteger(count) && count >= 1)) continue;
+    problems.push({
+      code: 'replicas-range',
+      property,
+      value: count,
+      allowed: 'an integer of at least 1',
+      help: 'Write the count that runs today.',
+    });
+  }
+  return problems;
+}
+
+/** Utilization is a part of what the pods request: without a request the HPA cannot compute it. */
+function cpuRequestProblems({ scaling }: AnyPolicyProps, { rendered }: ResolvedResources): readonly PolicyProblem[] {
+  return scaling.definition.metrics.flatMap(({ values }) => {
+    if (values.kind !== 'resource' || values.resource === 'gpu') return [];
+    if (rendered.requests?.[values.resource] ?? rendered.limits?.[values.resource]) return [];
+    return [
+      {
+        code: 'cpu-request-missing' as const,
+        property: `resources.requests.${values.resource}`,
+        value: undefined,
+        allowed: `given where the policy scales on ${values.resource} utilization`,
+        help: `Write resources: { requests: { ${values.resource}: '${values.resource === 'cpu' ? '2' : '8Gi'}' } }.`,
+      },
+    ];
+  });
+}
