@@ -8,10 +8,9 @@ import {
   PIPELINE_OUTPUTS,
   type PipelineFacts,
 } from '../kubernetes/cluster-facts';
-import { isKubernetesMinor, type KubernetesMinor, NEWEST_MINOR, OLDEST_MINOR } from '../kubernetes/minor';
 import { HPA_API_VERSIONS } from '../kubernetes/served-api';
 import {
-  configurationError,
+  consistent,
   type Decoder,
   type Field,
   flag,
@@ -24,12 +23,12 @@ import {
   textLike,
   wholeNumber,
 } from './decode';
+import { JUDGED_MINORS, judgedMinor } from './judged-minor';
 
-const minor = textLike(
-  'kubernetes',
-  isKubernetesMinor,
-  `a Kubernetes minor from ${OLDEST_MINOR} to ${NEWEST_MINOR}, such as "1.28"`,
-) as Decoder<KubernetesMinor>;
+/** The facts as a file states them: of a minor that is newer than all known ones, too. */
+export interface StatedFacts extends Omit<ClusterFacts, 'kubernetes'> {
+  readonly kubernetes: string;
+}
 
 const labelConvention: Decoder<LabelConvention> = (node, errors) =>
   node.kind === 'mapping'
@@ -47,44 +46,73 @@ interface PipelineFields {
   readonly namespace?: string;
 }
 
-const pipelineFields = mapping<PipelineFields>('pipeline', {
-  kind: required(oneOf('pipeline.kind', PIPELINE_KINDS)),
-  output: optional(oneOf('pipeline.output', PIPELINE_OUTPUTS)),
-  adapterValues: optional(oneOf('pipeline.adapterValues', ['existing'])),
-  namespace: optional(text('pipeline.namespace')),
-});
+const pipelineFields = consistent(
+  mapping<PipelineFields>('pipeline', {
+    kind: required(oneOf('pipeline.kind', PIPELINE_KINDS)),
+    output: optional(oneOf('pipeline.output', PIPELINE_OUTPUTS)),
+    adapterValues: optional(oneOf('pipeline.adapterValues', ['existing'])),
+    namespace: optional(text('pipeline.namespace')),
+  }),
+  (fields) => (fields.kind === 'ackAdapter' ? objectionToAckAdapter(fields) : objectionToPrometheusAdapter(fields)),
+);
+
+function objectionToAckAdapter(fields: PipelineFields) {
+  const key = (['output', 'adapterValues', 'namespace'] as const).find((name) => fields[name] !== undefined);
+  return (
+    key && {
+      message: `pipeline ackAdapter takes no "${key}"`,
+      help: `Remove it: it belongs to the pipeline prometheusAdapter.`,
+      key,
+    }
+  );
+}
+
+function objectionToPrometheusAdapter({ output, adapterValues, namespace }: PipelineFields) {
+  if (output === undefined || namespace === undefined) {
+    return {
+      message: 'pipeline prometheusAdapter needs "output" and "namespace"',
+      help: `Say in which form the rules reach the adapter (output: ${PIPELINE_OUTPUTS.join(' or ')}) and in which namespace it runs.`,
+    };
+  }
+  if (adapterValues === undefined || output === 'configMap') return undefined;
+  return {
+    message: 'pipeline.adapterValues is "existing", and pipeline.output is not configMap',
+    help: 'Write output: configMap, or remove adapterValues: the values refer to the ConfigMap that carries the rules.',
+    key: 'adapterValues',
+  };
+}
 
 const pipeline: Decoder<PipelineFacts> = (node, errors) => {
   const fields = pipelineFields(node, errors);
   if (!fields) return undefined;
   if (fields.kind === 'ackAdapter') return { kind: 'ackAdapter' };
   const { output, adapterValues, namespace } = fields;
-  if (output === undefined || namespace === undefined) {
-    errors.push(
-      configurationError(
-        'pipeline prometheusAdapter needs "output" and "namespace"',
-        `Say in which form the rules reach the adapter (output: ${PIPELINE_OUTPUTS.join(' or ')}) and in which namespace it runs.`,
-        node.span,
-      ),
-    );
-    return undefined;
-  }
-  return { kind: 'prometheusAdapter', output, namespace, ...(adapterValues && { adapterValues }) };
+  return { kind: 'prometheusAdapter', output: output!, namespace: namespace!, ...(adapterValues && { adapterValues }) };
 };
 
-const gpuPool = mapping<GpuPoolFacts>('a GPU pool', {
-  name: required(text('gpuPools.name')),
-  gpu: required(text('gpuPools.gpu')),
-  allocation: required(oneOf('gpuPools.allocation', GPU_ALLOCATION_MODES)),
-  count: required(wholeNumber('gpuPools.count', 0)),
-  max: optional(wholeNumber('gpuPools.max', 0)),
-});
+const gpuPool = consistent(
+  mapping<GpuPoolFacts>('a GPU pool', {
+    name: required(text('gpuPools.name')),
+    gpu: required(text('gpuPools.gpu')),
+    allocation: required(oneOf('gpuPools.allocation', GPU_ALLOCATION_MODES)),
+    count: required(wholeNumber('gpuPools.count', 0)),
+    max: optional(wholeNumber('gpuPools.max', 0)),
+  }),
+  ({ name, count, max }) =>
+    max !== undefined && max < count
+      ? {
+          message: `the GPU pool "${name}" has count ${count}, which is more than its max ${max}`,
+          help: 'max is what the pool may grow to: raise it, or remove it for a pool of one size.',
+          key: 'max',
+        }
+      : undefined,
+);
 
-type FactFields = { readonly [K in keyof ClusterFacts]-?: Field<Exclude<ClusterFacts[K], undefined>> };
+type FactFields = { readonly [K in keyof StatedFacts]-?: Field<Exclude<StatedFacts[K], undefined>> };
 
 /** The facts as `cluster.yaml` must state them. */
 export const CLUSTER_FACT_FIELDS: FactFields = {
-  kubernetes: required(minor),
+  kubernetes: required(textLike('kubernetes', (value) => judgedMinor(value) !== undefined, JUDGED_MINORS)),
   hpaApiVersion: optional(oneOf('hpaApiVersion', HPA_API_VERSIONS)),
   labelConvention: required(labelConvention),
   pipeline: required(pipeline),
@@ -95,7 +123,9 @@ export const CLUSTER_FACT_FIELDS: FactFields = {
   snapshot: optional(text('snapshot')),
 };
 
+/** A bare offset is no IANA name, and only newer runtimes read one. */
 function isTimeZone(value: string): boolean {
+  if (!/^[A-Za-z]/.test(value)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: value });
     return true;

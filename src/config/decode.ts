@@ -1,6 +1,7 @@
 import { InputError } from '../source/input-error';
 import { didYouMean } from '../source/nearest';
-import type { MappingNode, ScalarNode, SourceNode } from '../source/node';
+import { keySpanAt, type MappingNode, type ScalarNode, type SourceNode } from '../source/node';
+import { pointer } from '../source/pointer';
 import type { Span } from '../source/source-file';
 
 /** Reads one value of a configuration file; reports what is wrong with it and then gives undefined. */
@@ -62,6 +63,21 @@ function refuseUnknownKeys(node: MappingNode, known: readonly string[], what: st
   }
 }
 
+/** What a second look finds wrong with a value that was read; `undefined` where it is as it should be. */
+type Objection = { readonly message: string; readonly help: string; readonly key?: string };
+
+/** A mapping whose keys must also fit each other. */
+export function consistent<T>(decoder: Decoder<T>, objectionTo: (value: T) => Objection | undefined): Decoder<T> {
+  return (node, errors) => {
+    const value = decoder(node, errors);
+    const objection = value === undefined ? undefined : objectionTo(value);
+    if (!objection) return value;
+    const { message, help, key } = objection;
+    errors.push(configurationError(message, help, key === undefined ? node.span : keySpanAt(node, pointer(key))));
+    return undefined;
+  };
+}
+
 /** A list, each item read alike. */
 export function listOf<T>(what: string, item: Decoder<T>): Decoder<readonly T[]> {
   return (node, errors) => {
@@ -78,7 +94,13 @@ export function listOf<T>(what: string, item: Decoder<T>): Decoder<readonly T[]>
 /** A non-empty text. A number is taken as it is written, so that an unquoted 1.30 stays 1.30. */
 export function text(what: string): Decoder<string> {
   return (node, errors) =>
-    isText(node) && node.text !== '' ? node.text : refuse(node, errors, what, 'a non-empty text');
+    isText(node) && node.text !== '' ? node.text : refuse(node, errors, what, `a non-empty text${inQuotes(node)}`);
+}
+
+/** YAML reads `no`, `on` and `null` as no texts: somebody may have meant them so. */
+function inQuotes(node: SourceNode): string {
+  if (node.kind !== 'scalar' || node.text === '') return '';
+  return typeof node.value === 'boolean' || node.value === null ? '; put it in quotes' : '';
 }
 
 /** One of a closed list of words. */
@@ -92,7 +114,8 @@ export function oneOf<T extends string>(what: string, words: readonly T[]): Deco
 
 /** A text that a test accepts. */
 export function textLike(what: string, accepts: (value: string) => boolean, allowed: string): Decoder<string> {
-  return (node, errors) => (isText(node) && accepts(node.text) ? node.text : refuse(node, errors, what, allowed));
+  return (node, errors) =>
+    isText(node) && accepts(node.text) ? node.text : refuse(node, errors, what, allowed + inQuotes(node));
 }
 
 /** A whole number from `least` on. */
@@ -124,7 +147,7 @@ function isText(node: SourceNode): node is ScalarNode {
 
 function described(node: SourceNode): string {
   if (node.kind === 'mapping') return 'a mapping';
-  if (node.kind === 'sequence') return 'a list';
+  if (node.kind === 'sequence') return node.items.length > 0 ? 'a list' : 'an empty list';
   if (node.value === null) return 'empty';
   return typeof node.value === 'string' ? JSON.stringify(clipped(node.value)) : clipped(node.text);
 }

@@ -1,5 +1,5 @@
-import type { ClusterFacts } from '../kubernetes/cluster-facts';
 import type { Span } from '../source/source-file';
+import type { StatedFacts } from './cluster-facts-decoder';
 
 /** What `foresail.yaml` says. Every part may be left out. */
 export interface ProjectConfig {
@@ -13,7 +13,8 @@ export interface ProjectCluster {
   readonly name: string;
   /** Files and folders, relative to the folder of `foresail.yaml`. */
   readonly paths: readonly string[];
-  readonly facts: Partial<ClusterFacts>;
+  readonly facts: Partial<StatedFacts>;
+  readonly at: Span;
 }
 
 /** An API metric that another adapter serves, so that no rule for it is expected. */

@@ -1,17 +1,20 @@
-import type { ClusterFacts } from '../kubernetes/cluster-facts';
-import { InputError } from '../source/input-error';
+import type { InputError } from '../source/input-error';
+import { isIsoDay } from '../source/iso-time';
 import type { SourceFile } from '../source/source-file';
 import { wholeFile } from '../source/source-text';
 import { parseYaml } from '../source/yaml';
-import { CLUSTER_FACT_FIELDS } from './cluster-facts-decoder';
+import { CLUSTER_FACT_FIELDS, type StatedFacts } from './cluster-facts-decoder';
+import { refuseRivals } from './cluster-rivals';
 import {
   configurationError,
+  consistent,
   type Decoder,
   type Field,
   listOf,
   mapping,
   oneOf,
   optional,
+  refuse,
   required,
   text,
   textLike,
@@ -24,11 +27,22 @@ import {
   type Suppression,
 } from './project-config';
 
-type ClusterEntry = { readonly name: string; readonly paths: readonly string[] } & Partial<ClusterFacts>;
+const path = textLike(
+  'clusters.paths',
+  (value) => value !== '' && isRelative(value),
+  'a path from this file on, such as manifests/east',
+);
+
+const paths: Decoder<readonly string[]> = (node, errors) =>
+  node.kind === 'sequence' && node.items.length === 0
+    ? refuse(node, errors, 'clusters.paths', 'a list of one path or more')
+    : listOf('clusters.paths', path)(node, errors);
+
+type ClusterEntry = { readonly name: string; readonly paths: readonly string[] } & Partial<StatedFacts>;
 
 const clusterEntry = mapping<ClusterEntry>('a cluster', {
   name: required(text('clusters.name')),
-  paths: required(listOf('clusters.paths', text('clusters.paths'))),
+  paths: required(paths),
   ...optionalFields(CLUSTER_FACT_FIELDS),
 });
 
@@ -36,21 +50,31 @@ const cluster: Decoder<ProjectCluster> = (node, errors) => {
   const entry = clusterEntry(node, errors);
   if (!entry) return undefined;
   const { name, paths, ...facts } = entry;
-  return { name, paths, facts };
+  return { name, paths, facts, at: node.span };
 };
 
-const declaredMetric = mapping<DeclaredMetric>('a declared metric', {
-  api: required(oneOf('metrics.api', ['custom', 'external'])),
-  name: required(text('metrics.name')),
-  resource: optional(text('metrics.resource')),
-  cluster: optional(text('metrics.cluster')),
-  servedBy: required(text('metrics.servedBy')),
-});
+const declaredMetric = consistent(
+  mapping<DeclaredMetric>('a declared metric', {
+    api: required(oneOf('metrics.api', ['custom', 'external'])),
+    name: required(text('metrics.name')),
+    resource: optional(text('metrics.resource')),
+    cluster: optional(text('metrics.cluster')),
+    servedBy: required(text('metrics.servedBy')),
+  }),
+  ({ api, resource }) =>
+    api === 'external' && resource !== undefined
+      ? {
+          message: 'an external metric belongs to no resource',
+          help: 'Remove resource, or write api: custom.',
+          key: 'resource',
+        }
+      : undefined,
+);
 
 const suppressionEntry = mapping<Omit<Suppression, 'at'>>('a suppression', {
   check: required(text('suppressions.check')),
   reason: required(text('suppressions.reason')),
-  until: optional(textLike('suppressions.until', isDay, 'a day such as 2027-03-31')),
+  until: optional(textLike('suppressions.until', isIsoDay, 'a day that exists, such as 2027-03-31')),
   cluster: optional(text('suppressions.cluster')),
   kind: optional(text('suppressions.kind')),
   namespace: optional(text('suppressions.namespace')),
@@ -79,37 +103,21 @@ export function readProjectFile(file: SourceFile): ProjectConfig {
   const [document, second] = parseYaml(wholeFile(file));
   if (!document) return EMPTY_PROJECT;
   const problem = [...document.problems, ...(second?.problems ?? [])][0];
-  if (problem) throw new InputError('configuration', problem.message, 'Mend the YAML.', problem.span);
+  if (problem) throw configurationError(problem.message, 'Mend the YAML.', problem.span);
   if (second?.root) {
     throw configurationError('foresail.yaml has more than one document', 'Keep one document.', second.root.span);
   }
   const errors: InputError[] = [];
   const parsed = projectFile(document.root!, errors);
-  if (errors[0]) throw errors[0];
   const { clusters = [], metrics = [], suppressions = [] } = parsed ?? {};
-  refuseDoubleNames(clusters, file);
+  refuseRivals(clusters, errors);
+  if (errors[0]) throw errors[0];
   return { clusters, declaredMetrics: metrics, suppressions };
 }
 
-function refuseDoubleNames(clusters: readonly ProjectCluster[], file: SourceFile): void {
-  const names = new Set<string>();
-  for (const { name } of clusters) {
-    if (names.has(name)) {
-      throw new InputError(
-        'configuration',
-        `the cluster "${name}" is declared twice`,
-        'Give each cluster one entry.',
-        file.name,
-      );
-    }
-    names.add(name);
-  }
-}
-
-function isDay(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const time = Date.parse(`${value}T00:00:00Z`);
-  return Number.isFinite(time) && new Date(time).toISOString().startsWith(value);
+/** Files are named from the working directory, so an absolute path would match none. */
+function isRelative(path: string): boolean {
+  return !/^([/\\]|[A-Za-z]:)/.test(path);
 }
 
 function optionalFields<T extends { readonly [key: string]: Field<unknown> }>(fields: T): T {
