@@ -2,7 +2,7 @@ import { Ahpa, type Autoscaler, Hpa } from './autoscaler';
 import type { ClusterContext } from './cluster-context';
 import { type Links, link, type ScaleTarget, targetNameOf } from './links';
 import type { Manifest } from './manifest';
-import type { Recognised } from './recognise';
+import type { NotModelled, Recognised } from './recognise';
 import { RuleSet } from './rule-set';
 import { ruleSourceOfConfigMap } from './rule-source';
 import { WORKLOAD_KINDS, Workload } from './workload';
@@ -13,12 +13,17 @@ export class Fleet {
   public readonly workloads: readonly Workload[];
   public readonly autoscalers: readonly Autoscaler[];
   public readonly ruleSets: readonly RuleSet[];
+  /** What is there and was left alone. */
+  public readonly notModelled: readonly NotModelled[];
   private resolved: Links | undefined;
 
   public constructor(
     public readonly context: ClusterContext,
     parts: readonly Recognised[],
+    /** Files in which more may stand, because they could not be read. */
+    public readonly opaqueFiles: readonly string[] = [],
   ) {
+    this.notModelled = parts.filter((part) => part.is === 'notModelled');
     this.manifests = parts.flatMap((part) => (part.is === 'object' ? [part.manifest] : []));
     this.workloads = this.manifests.filter(isWorkload).map((manifest) => new Workload(manifest));
     this.autoscalers = this.manifests.flatMap(autoscalerOf);
@@ -61,7 +66,7 @@ export class Fleet {
 
   /** Who scales what, resolved once. */
   private get links(): Links {
-    this.resolved ??= link(this.context, this.workloads, this.autoscalers);
+    this.resolved ??= link(this);
     return this.resolved;
   }
 }

@@ -1,7 +1,7 @@
 import { describeObject } from '../source/finding';
 import type { Autoscaler } from './autoscaler';
 import type { ClusterContext } from './cluster-context';
-import { groupOf } from './recognise';
+import { groupOf, type NotModelled } from './recognise';
 import { WORKLOAD_KINDS, type Workload } from './workload';
 
 /** What an autoscaler's `scaleTargetRef` leads to. */
@@ -21,18 +21,29 @@ export interface Links {
 
 const WORKLOAD_GROUPS = ['apps', 'extensions'];
 
-export function link(context: ClusterContext, workloads: readonly Workload[], all: readonly Autoscaler[]): Links {
+/** Where an autoscaler's target is looked for. */
+interface Surroundings {
+  readonly context: ClusterContext;
+  readonly workloads: readonly Workload[];
+  readonly autoscalers: readonly Autoscaler[];
+  readonly notModelled: readonly NotModelled[];
+  readonly opaqueFiles: readonly string[];
+}
+
+export function link(fleet: Surroundings): Links {
   const byName = new Map<string, Workload>();
-  for (const workload of workloads) {
+  for (const workload of fleet.workloads) {
     const name = describeObject(workload.object);
     if (!byName.has(name)) byName.set(name, workload);
   }
-  const namespaces = new Set(workloads.map(({ object }) => object.namespace));
+  const unread = new Map<string, NotModelled>();
+  for (const entry of fleet.notModelled) if (entry.object) unread.set(describeObject(entry.object), entry);
+  const namespaces = new Set(fleet.workloads.map(({ object }) => object.namespace));
   const targets = new Map<Autoscaler, ScaleTarget>();
   const autoscalers = new Map<string, Autoscaler[]>();
-  for (const autoscaler of all) {
-    const complete = context.complete || namespaces.has(autoscaler.object.namespace);
-    targets.set(autoscaler, resolve(autoscaler, byName, complete));
+  for (const autoscaler of fleet.autoscalers) {
+    const complete = fleet.context.complete || namespaces.has(autoscaler.object.namespace);
+    targets.set(autoscaler, resolve(autoscaler, { byName, unread, opaqueFiles: fleet.opaqueFiles, complete }));
     const name = targetNameOf(autoscaler);
     if (name === undefined) continue;
     const rivals = autoscalers.get(name);
@@ -55,7 +66,14 @@ export function targetNameOf(autoscaler: Autoscaler): string | undefined {
   });
 }
 
-function resolve(autoscaler: Autoscaler, byName: ReadonlyMap<string, Workload>, complete: boolean): ScaleTarget {
+interface Candidates {
+  readonly byName: ReadonlyMap<string, Workload>;
+  readonly unread: ReadonlyMap<string, NotModelled>;
+  readonly opaqueFiles: readonly string[];
+  readonly complete: boolean;
+}
+
+function resolve(autoscaler: Autoscaler, { byName, unread, opaqueFiles, complete }: Candidates): ScaleTarget {
   const what = targetNameOf(autoscaler);
   if (what === undefined) return { is: 'unknown', reason: 'scaleTargetRef names no object' };
   const { apiVersion, kind } = autoscaler.targetReading;
@@ -64,6 +82,11 @@ function resolve(autoscaler: Autoscaler, byName: ReadonlyMap<string, Workload>, 
   if (!readable) return { is: 'unknown', reason: `${what} (${version}) is of a kind that is not modelled` };
   const workload = byName.get(what);
   if (workload) return { is: 'workload', workload };
+  const left = unread.get(what);
+  if (left) return { is: 'unknown', reason: `${what} is not modelled: ${left.what}` };
+  if (opaqueFiles[0] !== undefined) {
+    return { is: 'unknown', reason: `${what} may stand in ${opaqueFiles[0]}, which could not be read` };
+  }
   if (complete) return { is: 'missing', what };
   return { is: 'unknown', reason: `${what} is not among the files, and nothing says that they are the whole cluster` };
 }

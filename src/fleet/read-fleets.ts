@@ -5,17 +5,11 @@ import { InputError } from '../source/input-error';
 import { SourceFile } from '../source/source-file';
 import { wholeFile } from '../source/source-text';
 import { parseYaml } from '../source/yaml';
-import {
-  type ClusterContext,
-  type ClusterOverrides,
-  contextOfClusterFile,
-  contextOfProjectCluster,
-  defaultContext,
-  projectClusterOf,
-} from './cluster-context';
+import type { ClusterContext, ClusterOverrides } from './cluster-context';
+import { ClusterMap, type FoundClusterFile } from './cluster-map';
 import { Fleet } from './fleet';
 import type { InputFile } from './input-file';
-import { type NotModelled, type Recognised, recognise } from './recognise';
+import { isChartTemplate, type NotModelled, type Recognised, recognise } from './recognise';
 
 export interface ReadFleetsOptions extends ClusterOverrides {
   /** The namespace of objects that name none. @default 'default' */
@@ -30,13 +24,15 @@ export interface FleetReading {
   readonly notModelled: readonly NotModelled[];
   /** Files that could not be read; nothing of them is in the fleets. */
   readonly errors: readonly InputError[];
-  /** The files in which something was recognised. */
+  /** The files in which something was found to judge. */
   readonly recognisedFiles: ReadonlySet<string>;
 }
 
 interface ReadFile {
   readonly name: string;
   readonly parts: readonly Recognised[];
+  /** Whether something may stand in it that was not seen. */
+  readonly isOpaque: boolean;
 }
 
 /** Reads manifests, adapter rules and cluster facts back into one fleet per cluster. */
@@ -46,113 +42,88 @@ export function readFleets(
   options: ReadFleetsOptions = {},
 ): FleetReading {
   const errors: InputError[] = [];
-  const read = files.flatMap((file) => readFile(file, options.namespace ?? 'default', errors) ?? []);
-  const contexts = clusterContexts(read, options, errors);
-  const byCluster = groupByCluster(read, (file) => contextOfFile(file, contexts, project, options));
+  const read = files.map((file) => readFile(file, options.namespace ?? 'default', errors));
+  const clusters = new ClusterMap(clusterFiles(read, errors), project, options, errors);
   return {
-    fleets: [...byCluster.values()]
-      .map(({ context, parts }) => new Fleet(context, parts))
-      .sort((a, b) => (a.context.name < b.context.name ? -1 : 1)),
+    fleets: fleetsOf(read, clusters),
     notModelled: read.flatMap(({ parts }) => parts.filter((part) => part.is === 'notModelled')),
     errors,
-    recognisedFiles: new Set(
-      read.filter(({ parts }) => parts.some((part) => part.is !== 'notModelled')).map(({ name }) => name),
-    ),
+    recognisedFiles: new Set(read.filter(({ parts }) => parts.some(isToJudge)).map(({ name }) => name)),
   };
 }
 
-function readFile({ name, text }: InputFile, namespace: string, errors: InputError[]): ReadFile | undefined {
-  const file = new SourceFile(name, text);
-  const documents = parseYaml(wholeFile(file));
+function readFile({ name, text }: InputFile, namespace: string, errors: InputError[]): ReadFile {
+  const documents = parseYaml(wholeFile(new SourceFile(name, text)));
   const broken = documents.find((document) => !document.root);
-  if (broken) {
-    const problem = broken.problems[0]!;
-    if (text.includes('{{')) {
-      return {
-        name,
-        parts: [{ is: 'notModelled', what: 'YAML with template placeholders ({{ }})', span: problem.span }],
-      };
+  if (!broken) {
+    const parts = documents.flatMap((document) => recognise(document.root!, document.problems, namespace));
+    return { name, parts, isOpaque: false };
+  }
+  const { message, span } = broken.problems[0]!;
+  if (isChartTemplate(text)) {
+    const part: NotModelled = { is: 'notModelled', what: 'YAML with template placeholders ({{ }})', span };
+    return { name, parts: [part], isOpaque: true };
+  }
+  const help = 'Mend the YAML; the file was left out.';
+  errors.push(new InputError('yaml', `this YAML cannot be read: ${message}`, help, span));
+  return { name, parts: [], isOpaque: true };
+}
+
+function isToJudge(part: Recognised): boolean {
+  return part.is === 'object' || part.is === 'rules';
+}
+
+function clusterFiles(read: readonly ReadFile[], errors: InputError[]): readonly FoundClusterFile[] {
+  return read.flatMap(({ name, parts }) => {
+    const found = parts.filter((part) => part.is === 'cluster');
+    if (found.length > 0 && baseName(name) !== CLUSTER_FILE_NAME) {
+      errors.push(
+        new InputError(
+          'configuration',
+          `the facts of a cluster are read from a file named ${CLUSTER_FILE_NAME} only`,
+          `Name the file ${CLUSTER_FILE_NAME}, and put it in a folder above the manifests of its cluster.`,
+          found[0]!.root.span,
+        ),
+      );
+      return [];
     }
-    errors.push(
-      new InputError(
-        'yaml',
-        `this YAML cannot be read: ${problem.message}`,
-        'Mend the YAML; the file was left out.',
-        problem.span,
-      ),
-    );
-    return undefined;
-  }
-  return { name, parts: documents.flatMap((document) => recognise(document.root!, document.problems, namespace)) };
-}
-
-/** The contexts that `cluster.yaml` files give, by the folder they stand in. */
-function clusterContexts(
-  read: readonly ReadFile[],
-  overrides: ClusterOverrides,
-  errors: InputError[],
-): ReadonlyMap<string, ClusterContext> {
-  const contexts = new Map<string, ClusterContext>();
-  const folders = new Map<string, string>();
-  for (const { name, parts } of read) {
-    if (baseName(name) !== CLUSTER_FILE_NAME) continue;
-    for (const part of parts) {
-      if (part.is !== 'cluster') continue;
-      const file = readClusterFile(part.root, errors);
-      if (!file) continue;
-      const other = folders.get(file.metadata.name);
-      if (other !== undefined) errors.push(sameName(file.metadata.name, name, other));
-      folders.set(file.metadata.name, name);
-      contexts.set(folderOf(name), contextOfClusterFile(file, overrides));
+    if (found[1]) {
+      errors.push(
+        new InputError(
+          'configuration',
+          `${name} states the facts of more than one cluster`,
+          'Keep one, and give each other cluster a folder with a file of its own.',
+          found[1].root.span,
+        ),
+      );
     }
+    const cluster = found[0] && readClusterFile(found[0].root, found[0].problems, errors);
+    return cluster ? [{ path: name, cluster }] : [];
+  });
+}
+
+/** A cluster with a file of its own has a fleet even where it is empty, so that the report names it. */
+function fleetsOf(read: readonly ReadFile[], clusters: ClusterMap): readonly Fleet[] {
+  const groups = new Map<ClusterContext, ReadFile[]>();
+  for (const file of read) {
+    const context = clusters.contextOf(file.name);
+    const group = groups.get(context);
+    if (group) group.push(file);
+    else groups.set(context, [file]);
   }
-  return contexts;
-}
-
-function sameName(cluster: string, file: string, other: string): InputError {
-  return new InputError(
-    'configuration',
-    `${other} and ${file} both say that they are the cluster "${cluster}"`,
-    'Give each cluster a name of its own.',
-    file,
-  );
-}
-
-function contextOfFile(
-  file: string,
-  contexts: ReadonlyMap<string, ClusterContext>,
-  project: ProjectConfig,
-  overrides: ClusterOverrides,
-): ClusterContext {
-  for (let folder = folderOf(file); ; folder = folderOf(folder)) {
-    const context = contexts.get(folder);
-    if (context) return context;
-    if (folder === '' || folder === '/') break;
-  }
-  const cluster = projectClusterOf(file, project);
-  return cluster ? contextOfProjectCluster(cluster, overrides) : defaultContext(overrides);
-}
-
-function groupByCluster(
-  read: readonly ReadFile[],
-  contextOf: (file: string) => ClusterContext,
-): ReadonlyMap<string, { context: ClusterContext; parts: Recognised[] }> {
-  const groups = new Map<string, { context: ClusterContext; parts: Recognised[] }>();
-  for (const { name, parts } of read) {
-    const modelled = parts.filter((part) => part.is === 'object' || part.is === 'rules');
-    if (modelled.length === 0) continue;
-    const context = contextOf(name);
-    const group = groups.get(context.name);
-    if (group) group.parts.push(...modelled);
-    else groups.set(context.name, { context, parts: [...modelled] });
-  }
-  return groups;
-}
-
-/** The folder of a path; empty for a file of the working directory and above all relative paths. */
-function folderOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash <= 0 ? (path.startsWith('/') && path !== '/' ? '/' : '') : path.slice(0, slash);
+  return [...groups]
+    .filter(
+      ([context, files]) => clusters.withFile.includes(context) || files.some(({ parts }) => parts.some(isToJudge)),
+    )
+    .map(([context, files]) => {
+      const opaque = files.filter(({ isOpaque }) => isOpaque).map(({ name }) => name);
+      return new Fleet(
+        context,
+        files.flatMap(({ parts }) => parts),
+        opaque,
+      );
+    })
+    .sort((a, b) => (a.context.name < b.context.name ? -1 : 1));
 }
 
 function baseName(path: string): string {

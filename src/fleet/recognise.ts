@@ -9,7 +9,7 @@ import { findRuleSource, type RuleSource } from './rule-source';
 /** What one YAML document turned out to be. */
 export type Recognised =
   | { readonly is: 'object'; readonly manifest: Manifest }
-  | { readonly is: 'cluster'; readonly root: SourceNode }
+  | { readonly is: 'cluster'; readonly root: SourceNode; readonly problems: readonly YamlProblem[] }
   | { readonly is: 'rules'; readonly source: RuleSource }
   | NotModelled;
 
@@ -44,7 +44,7 @@ export function recognise(
   problems: readonly YamlProblem[],
   defaultNamespace: string,
 ): readonly Recognised[] {
-  if (isClusterFile(root)) return [{ is: 'cluster', root }];
+  if (isClusterFile(root)) return [{ is: 'cluster', root, problems }];
   if (root.kind === 'mapping' && isKubernetesObject(root)) return recogniseObject(root, problems, defaultNamespace);
   const source = findRuleSource(root, problems);
   return [source ? { is: 'rules', source } : { is: 'notModelled', what: 'YAML that is no manifest', span: root.span }];
@@ -65,19 +65,25 @@ function recogniseObject(
   if (kind.endsWith('List') && items?.kind === 'sequence') {
     return items.items.flatMap((item) => recogniseItem(item, problems, defaultNamespace));
   }
-  const object: ObjectReference = {
-    apiVersion,
-    kind,
-    namespace: textAt(root, '/metadata/namespace') ?? defaultNamespace,
-    name: textAt(root, '/metadata/name') ?? '',
-  };
+  const name = textAt(root, '/metadata/name') ?? '';
+  const namespace = textAt(root, '/metadata/namespace');
   const group = groupOf(apiVersion);
   const modelled = Object.hasOwn(MODELLED, group) && MODELLED[group]!.includes(kind);
-  if (!modelled) return [{ is: 'notModelled', what: `${kind} (${apiVersion})`, span: root.span, object }];
-  if (kind !== 'ConfigMap' && holdsTemplate(root)) {
+  if (!modelled) {
+    // Whether an object of an unknown kind has a namespace is unknown too.
+    const object = { apiVersion, kind, ...(namespace && { namespace }), name };
+    return [{ is: 'notModelled', what: `${kind} (${apiVersion})`, span: root.span, object }];
+  }
+  const object: ObjectReference = { apiVersion, kind, namespace: namespace || defaultNamespace, name };
+  if (holdsTemplate(root)) {
     return [{ is: 'notModelled', what: `${kind} with template placeholders ({{ }})`, span: root.span, object }];
   }
-  return [{ is: 'object', manifest: new Manifest(root, object, problems) }];
+  return [{ is: 'object', manifest: new Manifest(root, object, problemsWithin(root, problems)) }];
+}
+
+/** Of a list of objects, each has its own faults. */
+function problemsWithin(root: SourceNode, problems: readonly YamlProblem[]): readonly YamlProblem[] {
+  return problems.filter(({ span }) => span.start >= root.span.start && span.end <= root.span.end);
 }
 
 function recogniseItem(
@@ -94,6 +100,9 @@ function textAt(root: SourceNode, path: string): string | undefined {
   return node?.kind === 'scalar' && node.value !== null ? node.text : undefined;
 }
 
+/** Text for other programs, in which braces are none of Helm's: the Jinja of a chat template, the Go of a log driver. */
+const FREE_TEXT_KEYS = ['annotations', 'args', 'command', 'env', 'data', 'binaryData'];
+
 /** Aliases share nodes, so each node is looked at once. */
 function holdsTemplate(root: SourceNode): boolean {
   const seen = new Set<SourceNode>();
@@ -101,8 +110,13 @@ function holdsTemplate(root: SourceNode): boolean {
     if (node.kind === 'scalar') return node.text.includes('{{');
     if (seen.has(node)) return false;
     seen.add(node);
-    const children = node.kind === 'sequence' ? node.items : [...node.entries.values()].map((entry) => entry.value);
-    return children.some(holds);
+    if (node.kind === 'sequence') return node.items.some(holds);
+    return [...node.entries].some(([key, { value }]) => !FREE_TEXT_KEYS.includes(key) && holds(value));
   };
   return holds(root);
+}
+
+/** Whether text that is no YAML is a chart's template: braces stand outside of quotes and comments. */
+export function isChartTemplate(text: string): boolean {
+  return /^[^"'#\n]*\{\{/m.test(text);
 }

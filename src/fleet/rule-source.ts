@@ -1,4 +1,4 @@
-import { childOf, nodeAt, type ScalarNode, type SourceNode } from '../source/node';
+import { childOf, nodeAt, type SourceNode } from '../source/node';
 import type { Span } from '../source/source-file';
 import { embeddedIn } from '../source/source-text';
 import { parseYaml, type YamlProblem } from '../source/yaml';
@@ -54,9 +54,10 @@ export function findRuleSource(root: SourceNode, problems: readonly YamlProblem[
 /** The adapter configuration in a ConfigMap's `config.yaml`; undefined where the ConfigMap is about something else. */
 export function ruleSourceOfConfigMap(manifest: Manifest): RuleSource | undefined {
   const text = nodeAt(manifest.root, '/data/config.yaml');
-  if (text?.kind !== 'scalar' || !looksLikeAdapterConfig(text, manifest)) return undefined;
+  if (text?.kind !== 'scalar') return undefined;
   // The adapter reads the first document only.
   const [document] = parseYaml(embeddedIn(text));
+  if (!isAdapterConfig(document?.root, manifest.object.name) && !RULE_KEY.test(text.text)) return undefined;
   return {
     form: 'configMap',
     span: text.span,
@@ -67,9 +68,12 @@ export function ruleSourceOfConfigMap(manifest: Manifest): RuleSource | undefine
   };
 }
 
-function looksLikeAdapterConfig(text: ScalarNode, manifest: Manifest): boolean {
-  if (/^[ \t-]*["']?(seriesQuery|metricsQuery|resourceRules|externalRules)["']?[ \t]*:/m.test(text.text)) return true;
-  return /adapter/.test(manifest.object.name) && /^rules[ \t]*:/m.test(text.text);
+/** A key of the adapter's configuration, in block or flow style: what is left to go by where the text is broken. */
+const RULE_KEY = /(?:^|[-{,[])[ \t]*["']?(?:seriesQuery|metricsQuery|resourceRules|externalRules)["']?[ \t]*:/m;
+
+function isAdapterConfig(root: SourceNode | undefined, name: string): boolean {
+  if (!root) return false;
+  return adapterConfig(root, []) !== undefined || (name.includes('adapter') && childOf(root, 'rules') !== undefined);
 }
 
 function adapterConfig(root: SourceNode, problems: readonly YamlProblem[]): RuleSource | undefined {
