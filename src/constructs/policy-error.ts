@@ -57,42 +57,70 @@ export interface PolicyProblem {
   readonly help: string;
 }
 
-/** A policy or cluster that cannot be compiled. `message` is made for people; the fields are for programs. */
+/**
+ * A policy or cluster that cannot be compiled. `message` is made for people; the other properties are for programs. They
+ * are getters, so that Node prints the message alone when nobody catches the error.
+ */
 export class PolicyError extends Error {
-  public override readonly name: string = 'PolicyError';
-  /** Which rule was broken. */
-  public readonly code: PolicyErrorCode;
-  /** The construct path, such as `ack-prod/chat-llm`. */
-  public readonly path: string;
-  /** The property to blame, such as `scaling.minReplicas`; empty where it is no single one. */
-  public readonly property: string;
-  /** The value it has. */
-  public readonly value: unknown;
-  /** What is allowed, in words; empty where the message says it. */
-  public readonly allowed: string;
+  static {
+    PolicyError.prototype.name = 'PolicyError';
+  }
+
+  readonly #path: string;
+  readonly #problem: PolicyProblem;
 
   public constructor(path: string, problem: PolicyProblem, message = messageOf(path, problem)) {
     super(message);
-    this.code = problem.code;
-    this.path = path;
-    this.property = problem.property ?? '';
-    this.value = problem.value;
-    this.allowed = problem.allowed ?? '';
-    withoutStackFrames(this);
+    this.#path = path;
+    this.#problem = problem;
+    // The reader needs the construct path, not our call stack.
+    Object.defineProperty(this, 'stack', { value: `${new.target.name}: ${message}` });
+  }
+
+  /** Which rule was broken. */
+  public get code(): PolicyErrorCode {
+    return this.#problem.code;
+  }
+
+  /** The construct path, such as `ack-prod/chat-llm`. */
+  public get path(): string {
+    return this.#path;
+  }
+
+  /** The property to blame, such as `scaling.minReplicas`; empty where it is no single one. */
+  public get property(): string {
+    return this.#problem.property ?? '';
+  }
+
+  /** The value it has. */
+  public get value(): unknown {
+    return this.#problem.value;
+  }
+
+  /** What is allowed, in words; empty where the message says it. */
+  public get allowed(): string {
+    return this.#problem.allowed ?? '';
   }
 }
 
-/** All errors of an app, thrown together by `PolicyApp.synth()`, sorted by path. */
+/** All errors of an app, thrown together by `PolicyApp.synth()`. Its own properties are those of the first. */
 export class PolicyErrors extends PolicyError {
-  public override readonly name = 'PolicyErrors';
+  static {
+    PolicyErrors.prototype.name = 'PolicyErrors';
+  }
 
-  public constructor(
-    /** Every error, sorted by path; at least two. */
-    public readonly errors: readonly [PolicyError, ...PolicyError[]],
-  ) {
+  readonly #all: readonly PolicyError[];
+
+  public constructor(errors: readonly [PolicyError, ...PolicyError[]]) {
     const [{ path, code, property, value, allowed }] = errors;
     const text = `${errors.length} errors in the policies:\n\n${errors.map(({ message }) => message).join('\n\n')}`;
     super(path, { code, property, value, allowed, help: '' }, text);
+    this.#all = errors;
+  }
+
+  /** Every error, sorted by path; at least two. Not called `errors`, which Node would print once more. */
+  public get all(): readonly PolicyError[] {
+    return this.#all;
   }
 }
 
@@ -117,9 +145,4 @@ function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value);
   if (typeof value === 'object' && value !== null) return 'an object';
   return String(value);
-}
-
-/** The reader needs the construct path, not our call stack. */
-function withoutStackFrames(error: PolicyError): void {
-  Object.defineProperty(error, 'stack', { value: `${error.name}: ${error.message}`, configurable: true });
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { ApiObject, Chart } from 'cdk8s';
 import { PolicyApp, PolicyError, PolicyErrors } from '../../src/index';
 import { errorsOf, filesOf, sampleCluster, samplePolicy } from './sample';
@@ -93,7 +94,7 @@ describe('PolicyApp', () => {
     }
     expect(thrown).toBeInstanceOf(PolicyErrors);
     expect(thrown).toBeInstanceOf(PolicyError);
-    expect((thrown as PolicyErrors).errors.map(({ path, property }) => [path, property])).toEqual([
+    expect((thrown as PolicyErrors).all.map(({ path, property }) => [path, property])).toEqual([
       ['east/Chat', 'id'],
       ['east/bert', 'port'],
       ['east/bert', 'image'],
@@ -101,6 +102,8 @@ describe('PolicyApp', () => {
     ]);
     expect((thrown as Error).message).toMatch(/^4 errors in the policies:\n\neast\/Chat: id is "Chat", but must be/);
     expect((thrown as Error).stack).not.toMatch(/\n\s+at /);
+    // What Node prints when nobody catches it.
+    expect(inspect(thrown).split('must be an integer from 1 to 65535')).toHaveLength(3);
     expect(readFileSync(join(outdir, 'west', 'kept.yaml'), 'utf8')).toBe('kept');
     expect(readdirSync(outdir)).toEqual(['west']);
   });

@@ -77,7 +77,7 @@ export function errorsOf(app: PolicyApp): readonly PolicyError[] {
   try {
     app.render();
   } catch (error) {
-    if (error instanceof PolicyErrors) return error.errors;
+    if (error instanceof PolicyErrors) return error.all;
     if (error instanceof PolicyError) return [error];
     throw error;
   }
