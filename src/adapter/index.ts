@@ -10,6 +10,15 @@ export {
   type MetricsApiListing,
   type RefusedQuery,
 } from './discovery';
+export { type SelectorOperator, type SelectorTerm, selectorTerms } from './metric-selector';
+export {
+  type CustomMetricRequest,
+  customQuery,
+  type ExternalMetricRequest,
+  externalQuery,
+  type QueryFailure,
+  type QueryResult,
+} from './queries';
 export type { Claim, CustomMetric, ExternalMetric, MetricConflict } from './registry';
 export type { DiscoveredRule, DiscoveredSeries } from './rule-discovery';
 export { type CompiledRule, type LoadedConfig, type LoadOptions, loadAdapterConfig } from './rules/load';
@@ -24,3 +33,12 @@ export type {
   ResourceRules,
   SeriesFilter,
 } from './rules/types';
+export {
+  customValue,
+  externalValue,
+  type ObjectValue,
+  type ObjectValues,
+  type ResultSample,
+  type ServedValue,
+  valuesOfObjects,
+} from './values';

@@ -1,4 +1,5 @@
-import { type LabelMatcher, parsePromQL } from '../promql';
+import type { LabelMatcher } from '../promql/ast';
+import { parsePromQL } from '../promql/parse';
 import { semanticsOf } from '../promql/semantics';
 import { createMatcher, equalityMatcher, isMatcher, type Matcher } from '../series/matcher';
 
