@@ -8,6 +8,7 @@ import { ahpasWithBounds } from './ahpas-with-bounds';
 const DAY_MS = 86_400_000;
 /** How long before its end a period is announced. */
 const ANNOUNCED_DAYS = 90;
+const UNREADABLE_PERIOD = 'a period of instanceBounds could not be read';
 
 /** Bounds whose last period is over: then only the top-level replicas apply. The end is announced 90 days ahead. */
 export const boundsExpired = defineCheck<Ahpa>({
@@ -21,9 +22,11 @@ export const boundsExpired = defineCheck<Ahpa>({
     const validity = validityOf(periods, now, bounds.timeZone);
     if (validity.state === 'none') return notCheckable('no period of instanceBounds could be read');
     if (validity.state === 'not-started') return passed;
-    if (validity.state === 'expired') return failed(fault(ahpa, bounds, validity.end, 'expired'));
     const ends = validityOf(periods, now + ANNOUNCED_DAYS * DAY_MS, bounds.timeZone).state === 'expired';
-    return ends ? failed(fault(ahpa, bounds, validity.end, 'expiring')) : passed;
+    if (!ends) return passed;
+    // The one that could not be read may be the last.
+    if (periods.length < ahpa.reading.instanceBounds.length) return notCheckable(UNREADABLE_PERIOD);
+    return failed(fault(ahpa, bounds, validity.end, validity.state === 'expired' ? 'expired' : 'expiring'));
   },
 });
 

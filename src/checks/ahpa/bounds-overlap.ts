@@ -16,7 +16,14 @@ export const boundsOverlap = defineCheck<Ahpa>({
     const bounds = boundsOf(ahpa, fleet.context);
     const stretches = coverageAt(bounds, now);
     if (!stretches) return notCheckable('there are more periods and bounds than can be judged');
-    const faults = stretches.flatMap(({ overlap }) => (overlap ? [fault(ahpa, bounds, overlap)] : []));
+    const overlaps = stretches.flatMap(({ overlap }) => overlap ?? []);
+    // The same two bounds may clash in several stretches of time.
+    const pairs = new Map<string, BoundsOverlap>();
+    for (const overlap of overlaps) {
+      const pair = `${overlap.first.path} ${overlap.other.path}`;
+      if (!pairs.has(pair)) pairs.set(pair, overlap);
+    }
+    const faults = [...pairs.values()].map((overlap) => fault(ahpa, bounds, overlap));
     if (faults.length === 0 && !bounds.parsed.complete)
       return notCheckable('a part of instanceBounds could not be read');
     return judged(faults);

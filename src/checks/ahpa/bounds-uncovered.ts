@@ -1,5 +1,5 @@
 import type { BoundsStretch, LocalRange } from '../../autoscaling/ahpa/coverage';
-import { calendarDay, formatLocalTime } from '../../autoscaling/ahpa/local-time';
+import { calendarDay, formatLocalTime, MINUTE_MS, shift } from '../../autoscaling/ahpa/local-time';
 import { boundsOf, coverageAt } from '../../fleet/ahpa-bounds';
 import type { Ahpa } from '../../fleet/autoscaler';
 import { defineCheck, type Fault, judged, notCheckable } from '../check';
@@ -20,26 +20,37 @@ export const boundsUncovered = defineCheck<Ahpa>({
     const stretches = coverageAt(bounds, now);
     if (!stretches) return notCheckable('there are more periods and bounds than can be judged');
     const uncovered = stretches.filter(({ uncoveredMinutes }) => uncoveredMinutes > 0);
-    return judged(uncovered.map((stretch) => fault(ahpa, stretch)));
+    const faults = uncovered.map((stretch) => fault(ahpa, stretch));
+    // Periods that follow each other often have the same gaps.
+    return judged([...new Map(faults.map((one) => [one.message, one])).values()]);
   },
 });
 
 function fault(ahpa: Ahpa, stretch: BoundsStretch): Fault {
-  const { minutes, uncoveredMinutes, judged: how, gaps, gapIsWeekend } = stretch;
+  const { minutes, uncoveredMinutes, gapIsWeekend } = stretch;
   const percent = ((100 * uncoveredMinutes) / minutes).toFixed(2);
-  const whole =
-    how === 'reference-week'
-      ? 'the week'
-      : `the time from ${formatLocalTime(stretch.range.from)} to ${formatLocalTime(stretch.range.to)}`;
   const { minReplicas, maxReplicas } = ahpa.reading;
   return {
     at: ahpa.manifest.keyAt('/spec/instanceBounds'),
-    message: `in ${percent} % of ${whole} no bound is active (${gapIsWeekend ? 'all of Saturday and Sunday' : gapText(gaps, how)}): there minReplicas ${minReplicas.value ?? '?'} and maxReplicas ${maxReplicas.value ?? '?'} apply`,
+    message: `${timesOf(stretch, percent)}: there minReplicas ${minReplicas.value ?? '?'} and maxReplicas ${maxReplicas.value ?? '?'} apply`,
     help: gapIsWeekend
       ? 'Add a bound with cron "* * ? * SAT,SUN", or make the top-level replicas what weekends need.'
       : 'Add a bound for these times, or make the top-level replicas what they need.',
     evidence: { uncoveredMinutes, minutes, percent: Number(percent), weekend: gapIsWeekend },
   };
+}
+
+/** When no bound is active. */
+function timesOf(
+  { range, judged: how, minutes, uncoveredMinutes, gaps, gapIsWeekend }: BoundsStretch,
+  percent: string,
+) {
+  const weekly = how === 'reference-week';
+  const end = weekly || uncoveredMinutes === minutes ? range.to : shift(range.from, minutes * MINUTE_MS);
+  const stretch = `from ${formatLocalTime(range.from)} to ${formatLocalTime(end)}`;
+  if (uncoveredMinutes === minutes) return `${stretch} no bound is active`;
+  const named = gapIsWeekend ? 'all of Saturday and Sunday' : gapText(gaps, how);
+  return `in ${percent} % of the ${weekly ? 'week' : `time ${stretch}`} no bound is active (${named})`;
 }
 
 function gapText(gaps: readonly LocalRange[], how: BoundsStretch['judged']): string {

@@ -11,19 +11,17 @@ export const minGreaterThanMax = defineCheck<Ahpa>({
   title: 'minReplicas is greater than maxReplicas',
   subjects: (fleet) => fleet.ahpas,
   run(ahpa, { fleet }) {
-    const { minReplicas, maxReplicas } = ahpa.reading;
-    if (minReplicas.value === undefined || maxReplicas.value === undefined) {
-      return notCheckable('minReplicas or maxReplicas cannot be read');
-    }
     const { parsed, pathOf } = boundsOf(ahpa, fleet.context);
     const problems = [
       ...ahpaAdmissionProblems(ahpa.reading),
       ...parsed.problems.map(({ code, path, message, help }) => ({ code, path: pathOf(path), message, help })),
     ];
-    return judged(
-      problems
-        .filter(({ code }) => code === 'min-greater-than-max')
-        .map((problem) => admissionFault(ahpa.manifest, problem)),
-    );
+    const faults = problems
+      .filter(({ code }) => code === 'min-greater-than-max')
+      .map((problem) => admissionFault(ahpa.manifest, problem));
+    const { minReplicas, maxReplicas } = ahpa.reading;
+    const readable = minReplicas.value !== undefined && maxReplicas.value !== undefined;
+    if (faults.length === 0 && !readable) return notCheckable('minReplicas or maxReplicas cannot be read');
+    return judged(faults);
   },
 });

@@ -9,7 +9,7 @@ export const quantileRange = defineCheck<Ahpa>({
   title: 'prediction.quantile is no whole percent from 2 to 99, or a low one',
   subjects: (fleet) => fleet.ahpas,
   run({ manifest, reading }) {
-    if (reading.quantile.value === undefined) return notCheckable('prediction.quantile is not a number');
+    if (reading.quantile.value === undefined) return notCheckable('prediction.quantile is missing or no number');
     return judged(quantileProblems(reading.quantile).map((problem) => admissionFault(manifest, problem)));
   },
 });

@@ -16,8 +16,8 @@ export const tokenLiteral = defineCheck<Manifest>({
   title: 'a credential stands in the clear in application-intelligence',
   subjects: (fleet: Fleet) => fleet.manifestsOf('ConfigMap').filter(({ object }) => object.name === CONFIG_MAP),
   run(manifest) {
-    const data = manifest.valueAt('/data');
-    if (typeof data !== 'object' || data === null || Array.isArray(data)) return notCheckable('data is no mapping');
+    const data = manifest.valueAt('/data') ?? {};
+    if (typeof data !== 'object' || Array.isArray(data)) return notCheckable('data is no mapping');
     const literals = Object.entries(data).filter(
       ([key, value]) => isCredentialKey(key) && value !== null && value !== '' && !PLACEHOLDER.test(String(value)),
     );
