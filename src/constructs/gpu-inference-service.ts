@@ -1,5 +1,5 @@
 import type { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { HAND_OVER_ANNOTATION } from '../autoscaling/hand-over';
 import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
 import { acts } from './acts';
@@ -9,10 +9,12 @@ import { Service } from './api-objects/service';
 import { Autoscaler } from './autoscaler';
 import { clusterContextOf } from './cluster-context';
 import { resolveResources } from './compute-resources';
+import { Gpu } from './gpu';
 import { selectorLabels, standardLabels } from './labels';
 import type { AnyPolicyProps, PolicyProps } from './policy';
+import { PolicyError } from './policy-error';
 import { reportProblems } from './report-problem';
-import type { ScalingPolicy } from './scaling-policy';
+import { ScalingPolicy } from './scaling-policy';
 import { serviceProblems } from './service-problems';
 
 /**
@@ -37,7 +39,7 @@ export class GpuInferenceService<
   public constructor(scope: Construct, id: string, props: PolicyProps<M, S>) {
     super(scope, id);
     const { facts } = clusterContextOf(this);
-    const policy = props as unknown as AnyPolicyProps;
+    const policy = checkedParts(this, props);
     const { port, gpu, scaling, service = {} } = policy;
     this.namespace = policy.namespace ?? 'default';
     this.serviceName = service.name ?? id;
@@ -73,6 +75,17 @@ export class GpuInferenceService<
       onBehalfOf: this,
     });
   }
+}
+
+/** JavaScript may leave out what everything else is made from; then there is nothing to collect further errors about. */
+function checkedParts(service: IConstruct, props: object): AnyPolicyProps {
+  const policy = props as AnyPolicyProps;
+  const missing = (property: string, help: string) =>
+    new PolicyError(service.node.path, { code: 'value-missing', property, value: undefined, allowed: 'given', help });
+  if (!(policy.gpu instanceof Gpu)) throw missing('gpu', 'Write gpu: Gpu.dedicated(1).');
+  if (!(policy.scaling instanceof ScalingPolicy))
+    throw missing('scaling', 'Write scaling: ScalingPolicy.hpa({ ... }).');
+  return policy;
 }
 
 /** Absent where an autoscaler acts, except for the one release in which it takes over. */

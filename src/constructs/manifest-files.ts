@@ -1,7 +1,8 @@
 import { ApiObject, Yaml } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { nameProblems } from './name-problems';
 import type { Manifest, RenderedManifest } from './object-problems';
-import { reportProblem } from './report-problem';
+import { reportProblem, reportProblems } from './report-problem';
 
 /** The objects below one direct child of a cluster. */
 export interface ChildManifests {
@@ -9,14 +10,18 @@ export interface ChildManifests {
   readonly objects: readonly RenderedManifest[];
 }
 
-/** Renders each object below a child of a cluster, once. */
+/** Renders each object below a child of a cluster, once. Names that become a path are checked: they may come from anyone. */
 export function renderChild(child: IConstruct): ChildManifests {
+  reportProblems(child, nameProblems({ id: child.node.id }));
   const objects = child.node
     .findAll()
     .filter((construct) => ApiObject.isApiObject(construct))
     .flatMap((object): RenderedManifest[] => {
       try {
-        return [{ construct: object, manifest: object.toJson() as Manifest }];
+        const manifest = object.toJson() as Manifest;
+        const { namespace } = manifest.metadata;
+        if (namespace !== undefined) reportProblems(object, nameProblems({ 'metadata.namespace': namespace }));
+        return [{ construct: object, manifest }];
       } catch (error) {
         const summary = (error as Error).message;
         reportProblem(object, { code: 'invalid-construct', summary, help: 'The object cannot be written as JSON.' });
@@ -32,7 +37,9 @@ export function manifestFiles({ id, objects }: ChildManifests): ReadonlyMap<stri
   for (const { manifest } of objects) {
     const { namespace } = manifest.metadata;
     const file = namespace === undefined ? `manifests/${id}.k8s.yaml` : `manifests/${namespace}/${id}.k8s.yaml`;
-    byFile.set(file, [...(byFile.get(file) ?? []), manifest]);
+    const manifests = byFile.get(file);
+    if (manifests) manifests.push(manifest);
+    else byFile.set(file, [manifest]);
   }
   return new Map([...byFile].map(([file, manifests]) => [file, Yaml.stringify(...manifests)]));
 }

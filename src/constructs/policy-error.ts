@@ -2,7 +2,6 @@
 export type PolicyErrorCode =
   | 'ahpa-min-replicas'
   | 'ahpa-quantile-range'
-  | 'application-intelligence-namespace'
   | 'behavior-range'
   | 'cpu-request-missing'
   | 'duplicate-id'
@@ -10,7 +9,6 @@ export type PolicyErrorCode =
   | 'empty-result'
   | 'gpu-count'
   | 'gpu-pool-count'
-  | 'gpu-unknown-mode'
   | 'hand-over'
   | 'hpa-version'
   | 'invalid-construct'
@@ -19,6 +17,7 @@ export type PolicyErrorCode =
   | 'metric-duplicate'
   | 'metric-name'
   | 'metric-on-gpu'
+  | 'metric-source'
   | 'metric-target-range'
   | 'metrics-missing'
   | 'name-invalid'
@@ -32,10 +31,10 @@ export type PolicyErrorCode =
   | 'scale-up-forward'
   | 'schedule-bounds'
   | 'schedule-dates'
+  | 'schedule-on-hpa'
   | 'schedule-steps'
   | 'secret-literal'
   | 'substitution-undeclared'
-  | 'target-unnamed'
   | 'time-zone'
   | 'two-autoscalers'
   | 'url-invalid'
@@ -124,11 +123,29 @@ export class PolicyErrors extends PolicyError {
   }
 }
 
-/** The error to throw for a list of errors: the one, or all of them as one. */
+/** The error to throw for a list of errors: the one, or all of them as one. What was found twice is said once. */
 export function joinErrors(errors: readonly PolicyError[]): PolicyError | undefined {
-  const [first, ...others] = [...errors].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const [first, ...others] = withoutEchoes(
+    [...errors].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+  );
   if (!first) return undefined;
   return others.length === 0 ? first : new PolicyErrors([first, ...others]);
+}
+
+/** A wrong name of a service is wrong again in each of its objects: only the first, which is the outermost, is kept. */
+function withoutEchoes(sorted: readonly PolicyError[]): readonly PolicyError[] {
+  const kept = new Map<string, PolicyError[]>();
+  return sorted.filter((error) => {
+    if (error.value === undefined) return true;
+    const key = `${error.code} ${show(error.value)}`;
+    const alike = kept.get(key) ?? [];
+    kept.set(key, alike);
+    const echo = alike.some(({ path, property }) =>
+      path === error.path ? property === error.property : error.path.startsWith(`${path}/`),
+    );
+    if (!echo) alike.push(error);
+    return !echo;
+  });
 }
 
 function messageOf(path: string, problem: PolicyProblem): string {

@@ -114,6 +114,8 @@ export interface HpaDefinition extends NumbersOrigin {
   readonly maxReplicas: number;
   readonly metrics: readonly MetricTarget[];
   readonly behavior?: Behavior;
+  /** Never valid; kept so that JavaScript gets an error for it. */
+  readonly schedule?: unknown;
 }
 
 /** The values of `ScalingPolicy.ahpa`. */
@@ -140,8 +142,7 @@ export class ScalingPolicy<out T extends MetricTarget = MetricTarget, out N exte
   public static hpa<const T extends readonly MetricTarget[], const Min extends number, B extends Behavior = never>(
     props: HpaProps<T, Min, B>,
   ): ScalingPolicy<T[number], [B] extends [never] ? never : 'behavior'> {
-    const { schedule: _, ...values } = props;
-    const definition = { ...values, kind: 'hpa' } as unknown as HpaDefinition;
+    const definition = { ...props, kind: 'hpa' } as unknown as HpaDefinition;
     return new ScalingPolicy<T[number], never>(definition) as ReturnType<typeof ScalingPolicy.hpa<T, Min, B>>;
   }
 

@@ -254,6 +254,15 @@ describe('a cluster', () => {
     expect(errorsOf(app)).toMatchObject([{ code: 'two-autoscalers', path: 'prod/other/Resource' }]);
   });
 
+  it.each([
+    ['an id', '../../up', 'default', 'id'],
+    ['a namespace', 'odd', '../../up', 'metadata.namespace'],
+  ])('writes no file outside its folder for %s', (_, id, namespace, property) => {
+    const app = new PolicyApp();
+    new ApiObject(sampleCluster(app), id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace } });
+    expect(errorsOf(app)).toMatchObject([{ code: 'name-invalid', property }]);
+  });
+
   it('says where a construct belongs that has no cluster', () => {
     expect(() => new GpuInferenceService(new PolicyApp(), 'bert', { ...samplePolicy().props, scaling: hpa })).toThrow(
       'is not below a Cluster',

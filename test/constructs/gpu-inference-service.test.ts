@@ -21,6 +21,15 @@ describe('a GPU inference service', () => {
     ]);
   });
 
+  it.each([
+    ['gpu', { gpu: undefined }],
+    ['scaling', { scaling: { minReplicas: 1 } }],
+  ])('says at once that %s is missing', (property, overrides) => {
+    expect(() => policyErrors(samplePolicy(overrides))).toThrow(
+      expect.objectContaining({ name: 'PolicyError', code: 'value-missing', path: 'prod/bert', property }),
+    );
+  });
+
   it('is a Deployment without replicas, a Service and an autoscaler', () => {
     const { Deployment, Service, HorizontalPodAutoscaler } = compile(samplePolicy());
     expect(Deployment.spec).toEqual({

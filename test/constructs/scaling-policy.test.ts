@@ -177,6 +177,17 @@ describe('ScalingPolicy.hpa', () => {
     expect(policyErrors(withHpa(props))).toMatchObject([{ code, property, value, path: 'prod/bert' }]);
   });
 
+  it('refuses one API metric under two names', () => {
+    const choice = metrics.byConvention({ ack: metrics.ack.processSmUtil, dcgmExporter: metrics.dcgm.gpuUtil });
+    const policy = withHpa({ metrics: [target, choice.perPod(60)] });
+    expect(policyErrors(policy)).toMatchObject([{ code: 'metric-duplicate', value: 'DCGM_CUSTOM_PROCESS_SM_UTIL' }]);
+  });
+
+  it("refuses AHPA's gpu and a schedule where the types were switched off", () => {
+    const policy = withHpa({ metrics: [metrics.resource.gpu.utilization(20)], schedule: weekly() });
+    expect(policyErrors(policy)).toMatchObject([{ code: 'metric-source', value: 'gpu' }, { code: 'schedule-on-hpa' }]);
+  });
+
   it.each([
     ['a series that is none', metrics.custom('queue.length', { unit: 'count', aggregation: 'sum' }), 'queue.length'],
     ['an API name with a slash', metrics.custom('queue', { unit: 'count', aggregation: 'sum', as: 'a/b' }), 'a/b'],
@@ -280,6 +291,12 @@ describe('ScalingPolicy.ahpa', () => {
     ['a zone that is none', { schedule: weekly({ timeZone: 'Shanghai' }) }, 'time-zone', 'scaling.schedule.timeZone'],
   ])('refuses %s', (_, props, code, property) => {
     expect(policyErrors(withAhpa(props))[0]).toMatchObject({ code, property, path: 'prod/bert' });
+  });
+
+  it('refuses a Pods metric where the types were switched off', () => {
+    const errors = policyErrors(withAhpa({ metrics: [target] }));
+    expect(errors).toMatchObject([{ code: 'metric-source', value: 'DCGM_CUSTOM_PROCESS_SM_UTIL' }]);
+    expect(errors[0]?.message).toContain('AHPA reads no Pods metric');
   });
 
   it('refuses a prediction without a lead', () => {

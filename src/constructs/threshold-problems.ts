@@ -20,39 +20,12 @@ const RANGE: { readonly [U in MetricUnit]: string } = {
 /** The controller counts in thousandths and rounds up, so a smaller threshold would mean another one. */
 const SMALLEST = 0.001;
 
-/** Thresholds that are never reached or never left, and metrics given twice. */
-export function targetProblems(targets: readonly MetricTarget[]): readonly PolicyProblem[] {
-  if (targets.length === 0) {
-    return [
-      {
-        code: 'metrics-missing',
-        property: 'scaling.metrics',
-        value: '[]',
-        allowed: 'a list of at least one metric',
-        why: 'Without a metric the API server scales on 80 % of the requested CPU.',
-        help: 'Add a metric, such as metrics.ack.processSmUtil.perPod(20).',
-      },
-    ];
-  }
-  const seen = new Set<string>();
-  return targets.flatMap((target, index) => {
-    const property = `scaling.metrics[${index}]`;
-    const problems = thresholdProblems(target, property);
-    if (seen.has(target.series)) {
-      problems.push({
-        code: 'metric-duplicate',
-        property,
-        value: target.series,
-        allowed: 'another metric than those before it',
-        help: 'Keep the one with the threshold that is meant.',
-      });
-    }
-    seen.add(target.series);
-    return problems;
-  });
+/** Thresholds that are never reached or never left. */
+export function thresholdProblems(targets: readonly MetricTarget[]): readonly PolicyProblem[] {
+  return targets.flatMap((target, index) => problemsOf(target, `scaling.metrics[${index}]`));
 }
 
-function thresholdProblems({ series, values }: MetricTarget, property: string): PolicyProblem[] {
+function problemsOf({ series, values }: MetricTarget, property: string): readonly PolicyProblem[] {
   if (values.kind === 'resource') {
     const { averageUtilization } = values;
     if (Number.isInteger(averageUtilization) && averageUtilization >= 1) return [];
