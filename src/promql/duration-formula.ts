@@ -1,4 +1,5 @@
 import type { DurationFormula, QueryTiming } from './duration';
+import { pow } from './go-math/power';
 
 /** Whether a formula needs the step or the range of the query. */
 export function dependsOnQuery(formula: DurationFormula): boolean {
@@ -48,7 +49,7 @@ function operate(op: DurationOperator, left: number, right: number): number | un
     case '%':
       return right === 0 ? undefined : left % right;
     case '^':
-      return left ** right;
+      return pow(left, right);
     case 'min_of':
       return Math.min(left, right);
     case 'max_of':

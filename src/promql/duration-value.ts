@@ -1,19 +1,27 @@
 import type { Duration, QueryTiming } from './duration';
 import { secondsOf } from './duration-formula';
 import { LONGEST_DURATION_MS } from './duration-text';
-import { evaluationError } from './promql-error';
+import { PromQLError } from './promql-error';
 
-/** The milliseconds of a duration, fractions kept. `positive`: a range or step, which must be greater than zero. */
+/**
+ * The milliseconds of a duration, fractions kept. Prometheus works durations out before it evaluates, so that a bad one is an error
+ * of the parse phase. `positive`: a range or step, which must be greater than zero.
+ */
 export function durationMs(duration: Duration | undefined, timing: QueryTiming, positive: boolean): number {
   if (!duration) return 0;
   if (duration.kind === 'fixed') return duration.milliseconds;
   const seconds = secondsOf(duration.formula, timing);
   const milliseconds = seconds === undefined ? Number.NaN : Math.trunc(seconds * 1000);
   if (!(Math.abs(milliseconds) < LONGEST_DURATION_MS)) {
-    throw evaluationError('bad-duration-value', 'a duration comes out infinite or divided by zero', duration.span);
+    throw new PromQLError(
+      'bad-duration-value',
+      'parse',
+      'a duration comes out infinite or divided by zero',
+      duration.span,
+    );
   }
   if (positive && !(seconds! > 0)) {
-    throw evaluationError('bad-duration-value', 'a duration comes out as zero or less', duration.span);
+    throw new PromQLError('bad-duration-value', 'parse', 'a duration comes out as zero or less', duration.span);
   }
   return milliseconds;
 }

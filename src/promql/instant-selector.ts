@@ -31,9 +31,9 @@ export function evaluateSelector(context: QueryContext, node: VectorSelector, gr
 /** `timestamp(selector)`: the times of the samples that the selector sees, in seconds. */
 export function evaluateSampleTimes(context: QueryContext, node: VectorSelector, grid: Grid): readonly Column[] {
   const fixed = fixedTimeOf(context, node);
-  // With `@`, Prometheus forgets the offset here and answers for the same time at every step.
-  const still = fixed === undefined ? undefined : { start: fixed, step: 0, steps: grid.steps };
-  const picker = new SamplePicker(context, still ?? grid, still ? 0 : referenceShift(context, node, grid));
+  // With `@` the answer is for the same time at every step, wherever the call stands.
+  const still = fixed === undefined ? grid : { ...grid, step: 0 };
+  const picker = new SamplePicker(context, still, referenceShift(context, node, grid));
   return selectSeries(context, node).map(({ series, labels }) => ({
     labels,
     dropName: false,

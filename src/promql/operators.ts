@@ -1,5 +1,6 @@
 import type { BinaryOperator, SetOperator } from './ast';
-import { pow } from './go-math';
+import { atan2 } from './go-math/inverse';
+import { pow } from './go-math/power';
 
 /** The operators on two numbers. */
 export type NumberOperator = Exclude<BinaryOperator, SetOperator>;
@@ -16,7 +17,7 @@ const FUNCTIONS: Readonly<Record<NumberOperator, (left: number, right: number) =
   '/': (left, right) => left / right,
   '%': (left, right) => left % right,
   '^': pow,
-  atan2: Math.atan2,
+  atan2,
   '==': (left, right) => (left === right ? 1 : 0),
   '!=': (left, right) => (left !== right ? 1 : 0),
   '<': (left, right) => (left < right ? 1 : 0),

@@ -1,6 +1,7 @@
 import { type Duration, type DurationFormula, fixedDuration, millisecondsOfSeconds } from './duration';
 import { dependsOnQuery, secondsOf } from './duration-formula';
 import { LONGEST_DURATION_MS } from './duration-text';
+import { SyntaxFault } from './syntax-fault';
 import { cover, type TextSpan } from './text-span';
 import type { TokenStream } from './token-stream';
 
@@ -43,6 +44,7 @@ type Operator = '+' | '-' | '*' | '/' | '%' | '^';
 
 function parseSum(stream: TokenStream, lowest: number): Parsed {
   return stream.deeper(() => {
+    if (stream.at('+') || stream.at('-')) requireExpressions(stream, stream.token.span);
     let left = parseSigned(stream, () => parseSum(stream, 3));
     for (;;) {
       const { token } = stream;

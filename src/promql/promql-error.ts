@@ -49,6 +49,7 @@ export const PARSE_ERROR_CODES = [
   'label-in-on-and-group',
   'unsupported-modifier',
   'range-query-type',
+  'bad-duration-value',
 ] as const;
 
 /** What only shows while a query is evaluated. */
@@ -66,7 +67,6 @@ export const EVALUATION_ERROR_CODES = [
   'bad-trend-factor',
   'parameter-not-a-number',
   'parameter-out-of-range',
-  'bad-duration-value',
   'unsupported-native-histogram',
   'unsupported-function',
   'unsupported-aggregation',

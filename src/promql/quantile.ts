@@ -11,7 +11,14 @@ export function quantileOf(quantile: number, values: Float64Array): number {
   return values[lower]! * (1 - weight) + values[upper]! * weight;
 }
 
+/** Go sorts so few by insertion, which keeps 0 and -0 in their order. */
+const INSERTION_AT_MOST = 12;
+
 function sortNaNFirst(values: Float64Array): void {
+  if (values.length <= INSERTION_AT_MOST) {
+    insert(values);
+    return;
+  }
   values.sort();
   // A typed array sorts NaN last.
   let numbers = values.length;
@@ -19,4 +26,13 @@ function sortNaNFirst(values: Float64Array): void {
   if (numbers === values.length) return;
   values.copyWithin(values.length - numbers, 0, numbers);
   values.fill(Number.NaN, 0, values.length - numbers);
+}
+
+function insert(values: Float64Array): void {
+  for (let from = 1; from < values.length; from++) {
+    const value = values[from]!;
+    let at = from;
+    for (; at > 0 && (Number.isNaN(value) || value < values[at - 1]!); at--) values[at] = values[at - 1]!;
+    values[at] = value;
+  }
 }

@@ -5,6 +5,7 @@ import { durationMs, secondsOfDuration } from './duration-value';
 import { type Grid, gridOf, lastTime, timeAt } from './grid';
 import { referenceShift } from './instant-selector';
 import type { LabelSet } from './label-set';
+import { PromQLError } from './promql-error';
 import { fixedTimeOf, type QueryContext } from './query-context';
 import { selectSeries } from './select-series';
 
@@ -31,6 +32,8 @@ export interface RangeVector {
   readonly shift: number;
   /** Every step sees the window of the first. */
   readonly still: boolean;
+  /** Before 2.51 a window with `@` moves on with the steps, but the server reads no samples after this time. */
+  readonly dataEnd: number | undefined;
 }
 
 /** Evaluates the expression inside a subquery. */
@@ -39,6 +42,7 @@ export type EvaluateColumns = (node: Subquery, grid: Grid) => readonly Column[];
 /** The series and windows of a range selector. */
 export function rangeOfSelector(context: QueryContext, node: MatrixSelector, grid: Grid): RangeVector {
   const range = durationMs(node.range, context.timing, true);
+  const shift = referenceShift(context, node.selector, grid);
   return {
     series: selectSeries(context, node.selector).map(({ series, labels }) => ({
       labels,
@@ -47,8 +51,8 @@ export function rangeOfSelector(context: QueryContext, node: MatrixSelector, gri
     })),
     rangeMs: Math.trunc(range),
     rangeSeconds: secondsOfDuration(range),
-    shift: referenceShift(context, node.selector, grid),
-    still: context.semantics.fixedAtWindow && fixedTimeOf(context, node.selector) !== undefined,
+    shift,
+    ...windowsWithAt(context, fixedTimeOf(context, node.selector), grid.start - shift),
   };
 }
 
@@ -76,14 +80,25 @@ export function rangeOfSubquery(
     rangeMs,
     rangeSeconds: secondsOfDuration(range),
     shift,
-    still: context.semantics.fixedAtWindow && fixed !== undefined,
+    ...windowsWithAt(context, fixed, grid.start - shift),
   };
+}
+
+function windowsWithAt(
+  { semantics }: QueryContext,
+  fixed: number | undefined,
+  end: number,
+): Pick<RangeVector, 'still' | 'dataEnd'> {
+  if (fixed === undefined) return { still: false, dataEnd: undefined };
+  return semantics.fixedAtWindow ? { still: true, dataEnd: undefined } : { still: false, dataEnd: end };
 }
 
 /** The steps of a subquery are multiples of its step since the epoch, wherever the query begins. */
 function subqueryGrid(context: QueryContext, node: Subquery, grid: Grid, before: number, shift: number): Grid {
   const step = node.step ? Math.trunc(durationMs(node.step, context.timing, true)) : context.subqueryStepMs;
   const from = grid.start - before;
+  if (step < 1)
+    throw new PromQLError('bad-duration-value', 'parse', 'the step of a subquery is below a millisecond', node.span);
   let start = step * Math.trunc(from / step);
   if (context.semantics.leftOpen ? start <= from : start < from) start += step;
   return gridOf(start, lastTime(grid) - shift, step);

@@ -36,9 +36,11 @@ export class WindowFinder {
     let visits = 0;
     let low = firstAfter(timestamps, timeAt(grid, 0) - range.shift - range.rangeMs - 1);
     let high = low;
+    const last = range.dataEnd ?? Number.POSITIVE_INFINITY;
     for (let step = 0; step < grid.steps; step++) {
-      const end = timeAt(grid, range.still ? 0 : step) - range.shift;
-      const start = end - range.rangeMs;
+      const nominalEnd = timeAt(grid, range.still ? 0 : step) - range.shift;
+      const start = nominalEnd - range.rangeMs;
+      const end = Math.min(nominalEnd, last);
       while (low < length && (leftOpen ? timestamps[low]! <= start : timestamps[low]! < start)) low++;
       if (high < low) high = low;
       while (high < length && timestamps[high]! <= end) high++;

@@ -1,4 +1,7 @@
-import { acosh, asinh, atanh, cosh, exp, log, log2, log10, sinh, tan, tanh } from '../go-math';
+import { exp, log, log2, log10 } from '../go-math/exponential';
+import { acosh, asinh, atanh, cosh, sinh, tanh } from '../go-math/hyperbolic';
+import { acos, asin, atan } from '../go-math/inverse';
+import { cos, sin, tan } from '../go-math/trigonometry';
 
 /** Functions of one number, applied to each element of a vector. */
 export const ELEMENT_FUNCTIONS: ReadonlyMap<string, (value: number) => number> = new Map<
@@ -6,14 +9,14 @@ export const ELEMENT_FUNCTIONS: ReadonlyMap<string, (value: number) => number> =
   (value: number) => number
 >([
   ['abs', Math.abs],
-  ['acos', Math.acos],
+  ['acos', acos],
   ['acosh', acosh],
-  ['asin', Math.asin],
+  ['asin', asin],
   ['asinh', asinh],
-  ['atan', Math.atan],
+  ['atan', atan],
   ['atanh', atanh],
   ['ceil', Math.ceil],
-  ['cos', Math.cos],
+  ['cos', cos],
   ['cosh', cosh],
   ['deg', (value) => (value * 180) / Math.PI],
   ['exp', exp],
@@ -23,7 +26,7 @@ export const ELEMENT_FUNCTIONS: ReadonlyMap<string, (value: number) => number> =
   ['log2', log2],
   ['rad', (value) => (value * Math.PI) / 180],
   ['sgn', (value) => (value < 0 ? -1 : value > 0 ? 1 : value)],
-  ['sin', Math.sin],
+  ['sin', sin],
   ['sinh', sinh],
   ['sqrt', Math.sqrt],
   ['tan', tan],

@@ -39,7 +39,8 @@ export function evaluateLabelJoin(evaluator: Evaluator, node: Call, grid: Grid):
 
 /** Whether a text may be a label name in this version. */
 export function isLabelName(name: string, quotedNames: boolean): boolean {
-  return quotedNames ? name !== '' : /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name);
+  // The replacement character stands for bytes that are no UTF-8.
+  return quotedNames ? name !== '' && !name.includes('\uFFFD') : /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name);
 }
 
 function labelName(evaluator: Evaluator, argument: Call['arguments'][number], code: EvaluationErrorCode): string {
