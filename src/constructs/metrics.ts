@@ -144,13 +144,13 @@ type Missing<P, C extends ConventionKey> = [P] extends [never] ? `not:${C}` : ne
 
 /** One metric for each label convention. */
 export interface ConventionChoice<A, D, H, G> {
-  /** On clusters with label convention `ack`. */
+  /** On clusters with label convention `ack`. @default - such clusters refuse the policy */
   readonly ack?: A;
-  /** On clusters with label convention `dcgmExporter`. */
+  /** On clusters with label convention `dcgmExporter`. @default - such clusters refuse the policy */
   readonly dcgmExporter?: D;
-  /** On clusters with label convention `dcgmHonorLabels`. */
+  /** On clusters with label convention `dcgmHonorLabels`. @default - such clusters refuse the policy */
   readonly dcgmHonorLabels?: H;
-  /** On clusters with label convention `gke`. */
+  /** On clusters with label convention `gke`. @default - such clusters refuse the policy */
   readonly gke?: G;
 }
 

@@ -43,14 +43,15 @@ export type PolicyErrorCode =
 /** One thing that is wrong: which property, what it is, what it may be, why, and what to do. */
 export interface PolicyProblem {
   readonly code: PolicyErrorCode;
-  /** From the policy's props, such as `scaling.minReplicas`. Absent where no single property is to blame. */
+  /** From the policy's props, such as `scaling.minReplicas`. @default - no single property is to blame */
   readonly property?: string;
+  /** The value it has. @default - none, or one that must not be shown */
   readonly value?: unknown;
-  /** What is allowed, as the end of "must be ...". */
+  /** What is allowed, as the end of "must be ...". @default - the summary says it */
   readonly allowed?: string;
-  /** The first line, where "property is value, but must be allowed" does not say it. */
+  /** The first line. @default "property is value, but must be allowed." */
   readonly summary?: string;
-  /** Further lines that say why. */
+  /** Further lines that say why. @default - none */
   readonly why?: string;
   /** What to do. */
   readonly help: string;

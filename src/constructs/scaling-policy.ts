@@ -49,7 +49,7 @@ export interface HpaProps<T extends readonly MetricTarget[], Min extends number,
    * @default - the Kubernetes default
    */
   readonly behavior?: B;
-  /** Not available: an HPA has one floor and one ceiling. */
+  /** Not available: an HPA has one floor and one ceiling. @default - none */
   readonly schedule?: '✖ an HPA follows no schedule: use ScalingPolicy.ahpa({ schedule }) where the cluster has AHPA';
 }
 
