@@ -67,8 +67,6 @@ describe('the rules of a cluster', () => {
     const { collisions } = ruleSet([asked('embedder', queue('sum')), asked('ranker', queue('max'))]);
     expect(
       collisions.map(({ resource, name, first, second }) => [resource, name, first.askedBy, second.askedBy]),
-    ).toEqual([
-      ['pod', 'queue', 'embedder', 'ranker'],
-    ]);
+    ).toEqual([['pod', 'queue', 'embedder', 'ranker']]);
   });
 });
