@@ -140,11 +140,8 @@ function toDuration(stream: TokenStream, { formula, span }: Parsed): Duration {
 function requireExpressions(stream: TokenStream, span: TextSpan): void {
   const { semantics } = stream.options;
   if (semantics.durationExpressions) return;
-  stream.report(
-    'bad-duration',
-    `Prometheus ${semantics.version} cannot calculate durations; write one such as 5m`,
-    span,
-  );
+  const message = `Prometheus ${semantics.version} cannot calculate durations; write one such as 5m`;
+  throw new SyntaxFault('bad-duration', message, span);
 }
 
 function notPositive(stream: TokenStream, span: TextSpan): void {

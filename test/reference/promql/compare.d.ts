@@ -1,0 +1,5 @@
+import type { QueryResult } from '../../../src/promql/query-result';
+import type { Answer } from './answers';
+
+export type Outcome = { readonly result?: QueryResult; readonly error?: unknown };
+export function difference(outcome: Outcome, answer: Answer, options?: { ordered?: boolean }): string | undefined;
