@@ -5,6 +5,7 @@ export type InputErrorCode =
   | 'usage'
   | 'not-found'
   | 'not-readable'
+  | 'not-writable'
   | 'nothing-recognised'
   | 'too-large'
   | 'yaml'
