@@ -1,4 +1,4 @@
-import type { ProjectConfig } from '../config/project-config';
+import type { ProjectConfig, Suppression } from '../config/project-config';
 import type { Fleet } from '../fleet/fleet';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot';
 import type { AnyCheck, CheckContext, Fault, Subject, Verdict } from './check';
@@ -30,6 +30,8 @@ export function runChecks(fleet: Fleet, options: RunOptions): FleetVerdicts {
   return collected;
 }
 
+type Unchecked = Extract<Verdict, { readonly reason: string }>;
+
 class Verdicts implements FleetVerdicts {
   public readonly diagnostics: Diagnostic[] = [];
   public readonly notChecked: NotChecked[] = [];
@@ -43,38 +45,51 @@ class Verdicts implements FleetVerdicts {
   public add(check: AnyCheck, subject: Subject, verdict: Verdict): void {
     if (verdict.outcome === 'failed') this.addFaults(check, subject, verdict.faults);
     else if (verdict.outcome === 'passed') this.outcomes.passed++;
-    else this.addNotChecked(check, subject, verdict.outcome, verdict.reason);
+    else this.addUnchecked(check, subject, verdict);
   }
 
   /** A pair with only suppressed faults was switched off: it counts as skipped. */
   private addFaults(check: AnyCheck, subject: Subject, faults: readonly Fault[]): void {
-    let reason = '';
+    let by: Suppression | undefined;
     const left = faults
       .map((fault) => this.diagnosticOf(check, subject, fault))
       .filter((diagnostic) => {
         const suppression = this.suppressions.suppressing(diagnostic);
-        if (suppression) reason = `suppressed: ${suppression.reason}`;
+        by = suppression ?? by;
         return !suppression;
       });
-    if (left.length === 0) {
-      this.addNotChecked(check, subject, 'skipped', reason);
+    if (left.length === 0 && by) {
+      this.addSuppressed(check, subject, by);
       return;
     }
     this.outcomes.failed++;
     this.diagnostics.push(...left);
   }
 
-  private addNotChecked(check: AnyCheck, subject: Subject, outcome: NotChecked['outcome'], reason: string): void {
+  /** A suppression covers what cannot be told, too: it would be there whenever the data changes. */
+  private addUnchecked(check: AnyCheck, subject: Subject, { outcome, reason }: Unchecked): void {
+    const entry = this.notCheckedOf(check, subject);
+    const suppression = this.suppressions.suppressing(entry);
+    if (suppression) {
+      this.addSuppressed(check, subject, suppression);
+      return;
+    }
     this.outcomes[outcome]++;
-    const { place, object } = subject;
+    this.notChecked.push({ ...entry, outcome, reason });
+  }
+
+  private addSuppressed(check: AnyCheck, subject: Subject, { reason }: Suppression): void {
+    this.outcomes.skipped++;
     this.notChecked.push({
-      check: check.id,
-      outcome,
-      reason,
-      cluster: this.fleet.context.name,
-      place,
-      ...(object && { object }),
+      ...this.notCheckedOf(check, subject),
+      outcome: 'skipped',
+      reason: `suppressed: ${reason}`,
+      suppressed: true,
     });
+  }
+
+  private notCheckedOf(check: AnyCheck, { place, object }: Subject): Omit<NotChecked, 'outcome' | 'reason'> {
+    return { check: check.id, cluster: this.fleet.context.name, place, ...(object && { object }) };
   }
 
   private diagnosticOf(check: AnyCheck, subject: Subject, fault: Fault): Diagnostic {

@@ -3,6 +3,8 @@ import { InputError } from '../source/input-error';
 import { didYouMean } from '../source/nearest';
 import type { Diagnostic } from './validation-report';
 
+type Covered = Pick<Diagnostic, 'check' | 'cluster' | 'object'>;
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The suppressions of `foresail.yaml`, and which of them were used in this run. */
@@ -27,9 +29,9 @@ export class SuppressionRegister {
     }
   }
 
-  /** The first suppression in force that covers a finding. */
-  public suppressing(diagnostic: Diagnostic): Suppression | undefined {
-    const found = this.project.suppressions.find((entry) => !this.isExpired(entry) && covers(entry, diagnostic));
+  /** The first suppression in force that covers a finding, or what could not be told. */
+  public suppressing(about: Covered): Suppression | undefined {
+    const found = this.project.suppressions.find((entry) => !this.isExpired(entry) && covers(entry, about));
     if (found) this.used.add(found);
     return found;
   }
@@ -48,7 +50,7 @@ export class SuppressionRegister {
   }
 }
 
-function covers(entry: Suppression, { check, cluster, object }: Diagnostic): boolean {
+function covers(entry: Suppression, { check, cluster, object }: Covered): boolean {
   const matches = (wanted: string | undefined, actual: string | undefined) => wanted === undefined || wanted === actual;
   return (
     entry.check === check &&

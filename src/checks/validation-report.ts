@@ -12,6 +12,8 @@ export interface NotChecked {
   readonly check: string;
   readonly outcome: 'notCheckable' | 'skipped';
   readonly reason: string;
+  /** Switched off on purpose, with a reason: nothing is left to be told. */
+  readonly suppressed?: true;
   readonly cluster: string;
   readonly place: Place;
   readonly object?: ObjectReference;
@@ -57,4 +59,9 @@ export interface ValidationReport {
   readonly notChecked: readonly NotChecked[];
   readonly notModelled: readonly NotModelled[];
   readonly outcomes: OutcomeCounts;
+}
+
+/** What the run could not tell, and nobody switched off. */
+export function uncheckedIn(report: ValidationReport): readonly NotChecked[] {
+  return report.notChecked.filter(({ suppressed }) => !suppressed);
 }
