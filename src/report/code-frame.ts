@@ -1,6 +1,7 @@
 import { codeFrameColumns } from '@babel/code-frame';
 import type { Span } from '../source/source-file';
-import { redact } from './redact';
+import { printable } from './printable';
+import { redactedLine } from './redact';
 
 /** How much of a long line is shown before and after the place. */
 const BEFORE = 60;
@@ -9,20 +10,41 @@ const AFTER = 100;
 /** The source line of a span with a caret under it; only the first line of a longer span. */
 export function codeFrame(span: Span): string {
   const { line, column } = span.file.positionAt(span.start);
-  const text = redact(span.file.lineText(line));
-  const cut = column > BEFORE + AFTER ? column - BEFORE : 0;
-  const shown =
-    (cut > 0 ? '…' : '') + text.slice(cut, cut + BEFORE + AFTER) + (cut + BEFORE + AFTER < text.length ? '…' : '');
-  const start = column - cut + (cut > 0 ? 1 : 0);
+  const { shown, start } = clipped(printable(redactedLine(span.file, line)), column);
   const end = Math.max(start + 1, Math.min(start + (span.end - span.start), shown.trimEnd().length + 1));
   const location = { start: { line, column: start }, end: { line, column: end } };
   // The published types do not know `startLine` yet.
   const options = { linesAbove: 0, linesBelow: 0, startLine: line };
-  return codeFrameColumns(printable(shown), location, options);
+  const [source, marker = ''] = codeFrameColumns(shown, location, options).split('\n');
+  return `${source}\n${aligned(marker, shown)}`;
 }
 
-/** Control characters of untrusted files must not reach a terminal. */
-export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+/** The part of a line around a column, and the column in that part. */
+function clipped(text: string, column: number): { shown: string; start: number } {
+  if (text.length <= BEFORE + AFTER) return { shown: text, start: column };
+  const from = wholeCharacter(text, column > BEFORE + AFTER ? column - BEFORE : 0);
+  const to = wholeCharacter(text, from + BEFORE + AFTER);
+  const before = from > 0 ? '…' : '';
+  return { shown: before + text.slice(from, to) + (to < text.length ? '…' : ''), start: column - from + before.length };
+}
+
+/** Not between the two halves of a character. */
+function wholeCharacter(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
+}
+
+/** Characters that take two columns of a terminal in one UTF-16 unit. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/;
+const WIDE_SPACE = '\u3000';
+
+/** The line of carets, with a wide space under each wide character before them. */
+function aligned(marker: string, shown: string): string {
+  const gutter = marker.indexOf('| ') + 2;
+  const carets = marker.indexOf('^');
+  const spaces = [...marker.slice(gutter, carets)].map((space, at) =>
+    WIDE.test(shown[at] ?? '') ? WIDE_SPACE : space,
+  );
+  return marker.slice(0, gutter) + spaces.join('') + marker.slice(carets);
 }

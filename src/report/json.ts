@@ -2,6 +2,7 @@ import type { ClusterReport, Diagnostic, NotChecked, ValidationReport } from '..
 import type { NotModelled } from '../fleet/recognise';
 import type { Json } from '../source/node';
 import { locationOf } from './location';
+import { redact } from './redact';
 import { summaryOf } from './summary';
 
 /** The report for machines. Its shape is `docs/schemas/validate.schema.json`. */
@@ -37,18 +38,18 @@ function diagnosticJson({ check, severity, cluster, message, help, object, place
     check,
     severity,
     cluster,
-    message,
-    help,
+    message: redact(message),
+    help: redact(help),
     ...(object && { object }),
     ...locationOf(place.span),
     path: place.path,
-    evidence: finite(evidence ?? {}),
+    evidence: plain(evidence ?? {}),
   };
 }
 
 function notCheckedJson({ check, outcome, reason, cluster, object, place }: NotChecked): object {
   const { file, line } = locationOf(place.span);
-  return { check, outcome, reason, cluster, ...(object && { object }), file, line };
+  return { check, outcome, reason: redact(reason), cluster, ...(object && { object }), file, line };
 }
 
 function notModelledJson({ what, span, object }: NotModelled): object {
@@ -56,14 +57,15 @@ function notModelledJson({ what, span, object }: NotModelled): object {
   return { what, ...(object && { object }), file, line };
 }
 
-/** JSON has no infinities: they are written as the words Prometheus uses. */
-function finite(value: Json): Json {
+/** JSON has no infinities: they are written as the words Prometheus uses. Credentials are starred out. */
+function plain(value: Json): Json {
+  if (typeof value === 'string') return redact(value);
   if (typeof value === 'number' && !Number.isFinite(value)) {
     return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
   }
-  if (Array.isArray(value)) return value.map(finite);
+  if (Array.isArray(value)) return value.map(plain);
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, finite(member)]));
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member)]));
   }
   return value;
 }

@@ -1,29 +1,84 @@
-/** Keys whose values are credentials, as they stand in YAML, JSON and headers. */
-const SECRET_VALUE =
-  /((?:token|_ak|_sk|password|passwd|secret|authorization|access_?key(?:_?id|_?secret)?)["']?[ \t]*[:=][ \t]*)(\S.*)$/i;
+import type { SourceFile } from '../source/source-file';
 
-/** Forms of credentials that are recognised wherever they stand: access keys, web tokens, and user and password in a URL. */
+/** How the name of a credential ends, in YAML, JSON, variables and options. */
+const SECRET_NAME =
+  '(?:token|_ak|_sk|password|passwd|pwd|secret|authorization|credentials?|(?:api|private|access)[-_]?key(?:[-_]?(?:id|secret))?)';
+
+/** A name and what stands behind it to the end of the line: `token: x`, `"apiKey":"x"`, `--api-key=x`, `[--token, x]`. */
+const NAMED_VALUE = new RegExp(`(${SECRET_NAME}["']?[ \\t]*[:=,][ \\t]*)(\\S.*)$`, 'i');
+const OPTION_VALUE = new RegExp(`(--?[\\w-]*${SECRET_NAME}[ \\t]+)(\\S.*)$`, 'i');
+
+/** The name of a variable, whose value stands in a field beside it. */
+const VARIABLE_NAME = new RegExp(
+  `^[ \\t{-]*["']?name["']?[ \\t]*:[ \\t]*["']?[\\w.-]*${SECRET_NAME}["']?[ \\t]*,?[ \\t]*$`,
+  'i',
+);
+const VARIABLE_VALUE = /^([ \t-]*["']?value["']?[ \t]*:[ \t]*)(\S.*)$/i;
+const VARIABLE_IN_ONE_LINE = new RegExp(
+  `(name["']?[ \\t]*:[ \\t]*["']?[\\w.-]*${SECRET_NAME}["']?[ \\t]*,[ \\t]*["']?value["']?[ \\t]*:[ \\t]*)(\\S.*)$`,
+  'i',
+);
+
+/** The key above a value that fills lines of its own. */
+const BLOCK_KEY = new RegExp(`${SECRET_NAME}["']?[ \\t]*:[ \\t]*(?:[|>][-+0-9]*|["'].*)?[ \\t]*(?:#.*)?$`, 'i');
+const HAS_KEY = /^[ \t-]*["']?[\w./-]+["']?[ \t]*:(?:[ \t]|$)/;
+/** How far above a line its key is looked for. */
+const LINES_ABOVE = 100;
+
+/** Credentials that are recognised wherever they stand: access keys, tokens, and user and password in a URL. */
 const SECRET_FORMS = [
   /LTAI[0-9A-Za-z]{12,30}/g,
+  /\bSTS\.[0-9A-Za-z]{10,}/g,
+  /\bAKIA[0-9A-Z]{12,20}/g,
+  /\b(?:hf|ghp|gho|ghs)_[0-9A-Za-z]{16,}/g,
+  /\bsk-[0-9A-Za-z_-]{16,}/g,
   /eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]+)*/g,
+  /(?<=\bBearer[ \t]{1,4})[^\s"'$]+/gi,
   /(?<=:\/\/)[^/\s:@"']+:[^/\s@"']+(?=@)/g,
 ];
 
 /** Account and instance identifiers in the URL of a managed Prometheus. */
 const URL_IDENTIFIERS = /(?<=\/api\/v1\/prometheus\/)[^\s"']+/g;
 
-/** A line of somebody's file with its secrets starred out, character for character, so that carets stay right. */
-export function redact(line: string): string {
-  let shown = line.replace(SECRET_VALUE, (_, key: string, value: string) =>
-    isPlaceholder(value) ? key + value : key + stars(value),
-  );
+/** A message with what looks like a credential starred out. */
+export function redact(text: string): string {
+  let shown = text;
   for (const form of SECRET_FORMS) shown = shown.replace(form, stars);
   return shown.replace(URL_IDENTIFIERS, stars);
 }
 
+/** A line of somebody's file with its secrets starred out, character for character, so that carets stay right. */
+export function redactedLine(file: SourceFile, line: number): string {
+  const text = file.lineText(line);
+  if (isInSecretBlock(file, line, text)) return text.replace(/\S/g, '*');
+  const isVariable = [line - 1, line + 1].some((beside) => VARIABLE_NAME.test(file.lineText(beside)));
+  const values = [NAMED_VALUE, OPTION_VALUE, VARIABLE_IN_ONE_LINE, ...(isVariable ? [VARIABLE_VALUE] : [])];
+  let shown = text;
+  for (const value of values) {
+    shown = shown.replace(value, (_, name: string, secret: string) => name + (isOpen(secret) ? secret : stars(secret)));
+  }
+  return redact(shown);
+}
+
+/** Whether the value of a secret key goes on in this line. */
+function isInSecretBlock(file: SourceFile, line: number, text: string): boolean {
+  if (text.trim() === '') return false;
+  const indentation = indentationOf(text);
+  for (let above = line - 1; above >= Math.max(1, line - LINES_ABOVE); above--) {
+    const candidate = file.lineText(above);
+    if (candidate.trim() === '' || indentationOf(candidate) >= indentation) continue;
+    return BLOCK_KEY.test(candidate) && (/[|>][-+0-9]*[ \t]*(?:#.*)?$/.test(candidate) || !HAS_KEY.test(text));
+  }
+  return false;
+}
+
+function indentationOf(text: string): number {
+  return text.length - text.trimStart().length;
+}
+
 /** A placeholder is no secret, and neither is a switch such as `automountServiceAccountToken: true`. */
-function isPlaceholder(value: string): boolean {
-  return /^(["']?\$[{(][^{}()]*[})]["']?|true|false)$/.test(value.trim());
+function isOpen(value: string): boolean {
+  return /^(["']?\$[{(][^{}()]*[})]["']?|true|false|[|>][-+0-9]*)$/.test(value.trim());
 }
 
 function stars(text: string): string {

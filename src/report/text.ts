@@ -2,8 +2,9 @@ import { createColors } from 'picocolors';
 import type { ClusterReport, Diagnostic, NotChecked, ValidationReport } from '../checks/validation-report';
 import type { NotModelled } from '../fleet/recognise';
 import { describeObject, type Severity } from '../source/finding';
-import { codeFrame, printable } from './code-frame';
+import { codeFrame } from './code-frame';
 import { locationOf } from './location';
+import { safeText } from './printable';
 import { summaryOf } from './summary';
 
 export interface TextOptions {
@@ -30,24 +31,25 @@ function clusterLine({ context, snapshot, objects, inputs }: ClusterReport, colo
   const newer = context.newerThanKnown
     ? `; ${context.newerThanKnown} was asked for, and ${context.kubernetes} is the newest known`
     : '';
+  const facts = `Kubernetes ${context.kubernetes} (${context.source}${newer}), ${count(objects, 'object')}`;
   const against = snapshot
     ? `snapshot ${snapshot.file}, ${day(snapshot.start)} to ${day(snapshot.end)}, ${snapshot.series} series${snapshot.synthetic ? ', synthetic' : ''}`
     : 'no snapshot';
   const lines = [
-    `${colors.bold(context.name)}: Kubernetes ${context.kubernetes} (${context.source}${newer}), ${count(objects, 'object')}, ${against}`,
-    ...inputs.map((input) => colors.dim(`  ${input.file}: ${input.what}`)),
+    `${colors.bold(safeText(context.name))}${safeText(`: ${facts}, ${against}`)}`,
+    ...inputs.map((input) => colors.dim(safeText(`  ${input.file}: ${input.what}`))),
   ];
-  return lines.map(printable).join('\n');
+  return lines.join('\n');
 }
 
 function diagnosticText(diagnostic: Diagnostic, colors: Colors): string {
   const { line, column, file } = locationOf(diagnostic.place.span);
   const object = diagnostic.object ? `${describeObject(diagnostic.object)}: ` : '';
   return [
-    `${severityText(diagnostic.severity, colors)} ${colors.bold(printable(`${object}${diagnostic.message}`))} [${diagnostic.check}]`,
-    printable(`  --> ${file}:${line}:${column} (${diagnostic.cluster})`),
+    `${severityText(diagnostic.severity, colors)} ${colors.bold(safeText(`${object}${diagnostic.message}`))} [${diagnostic.check}]`,
+    safeText(`  --> ${file}:${line}:${column} (${diagnostic.cluster})`),
     indented(codeFrame(diagnostic.place.span)),
-    printable(`  ${diagnostic.help}`),
+    safeText(`  ${diagnostic.help}`),
   ].join('\n');
 }
 
@@ -75,7 +77,7 @@ function notCheckedText(
   const lines = [...groups.values()].map(({ first, count }) => {
     const { file, line } = locationOf(first.place.span);
     const more = count > 1 ? ` and ${count - 1} more` : '';
-    return printable(`  ${first.check}: ${first.reason} (${first.cluster}; ${file}:${line}${more})`);
+    return safeText(`  ${first.check}: ${first.reason} (${first.cluster}; ${file}:${line}${more})`);
   });
   return [colors.bold(title), ...lines].join('\n');
 }
@@ -84,7 +86,7 @@ function notModelledText(entries: readonly NotModelled[], colors: Colors): strin
   if (entries.length === 0) return '';
   const lines = entries.map(({ what, span, object }) => {
     const { file, line } = locationOf(span);
-    return printable(`  ${file}:${line}: ${what}${object ? ` ${object.name}` : ''}`);
+    return safeText(`  ${file}:${line}: ${what}${object ? ` ${object.name}` : ''}`);
   });
   return [colors.bold('not modelled'), ...lines].join('\n');
 }
