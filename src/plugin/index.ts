@@ -8,4 +8,5 @@
  *
  * @packageDocumentation
  */
-export { ForesailValidation, type ForesailValidationProps } from './foresail-validation';
+export { ForesailValidation } from './foresail-validation';
+export type { ForesailValidationProps } from './plugin-props';
