@@ -3,8 +3,9 @@ import type { ValidationReport } from '../checks/validation-report';
 import type { ProjectConfig } from '../config/project-config';
 import type { Fleet } from '../fleet/fleet';
 import { loadSnapshots } from '../fleet/load-snapshots';
-import { type FleetReading, readFleets } from '../fleet/read-fleets';
+import { readFleets } from '../fleet/read-fleets';
 import type { AdapterDialect } from '../kubernetes/cluster-facts';
+import { displayName } from '../source/display-name';
 import { InputError } from '../source/input-error';
 import { didYouMean } from '../source/nearest';
 import { readInputs } from './read-inputs';
@@ -48,29 +49,47 @@ export function judge(
     now: options.now ?? terminal.now(),
     notModelled: reading.notModelled,
   });
+  const unread = [...inputs.errors, ...reading.errors];
   return {
     report,
-    errors: [...inputs.errors, ...reading.errors, ...emptyFolders(inputs.byFolder, reading), ...errors],
+    errors: [
+      ...unread,
+      ...emptyFolders(inputs.byFolder, reading.recognisedFiles, unread),
+      ...unknownCluster(reading.fleets, options.cluster),
+      ...errors,
+    ],
   };
 }
 
 function chosen(fleets: readonly Fleet[], name: string | undefined): readonly Fleet[] {
-  if (name === undefined) return fleets;
-  const found = fleets.filter(({ context }) => context.name === name);
-  if (found.length > 0) return found;
+  return name === undefined ? fleets : fleets.filter(({ context }) => context.name === name);
+}
+
+function unknownCluster(fleets: readonly Fleet[], name: string | undefined): readonly InputError[] {
   const names = fleets.map(({ context }) => context.name);
-  throw new InputError(
-    'usage',
-    `there is no cluster "${name}"${didYouMean(name, names)}`,
-    `The clusters are: ${names.join(', ') || 'none'}.`,
-  );
+  if (name === undefined || names.includes(name)) return [];
+  return [
+    new InputError(
+      'usage',
+      `there is no cluster "${name}"${didYouMean(name, names)}`,
+      `The clusters are: ${names.join(', ') || 'none'}.`,
+    ),
+  ];
 }
 
 /** A folder with nothing that we know is a mistake in the call, not a clean result. */
-function emptyFolders(byFolder: ReadonlyMap<string, readonly string[]>, reading: FleetReading): readonly InputError[] {
-  const broken = new Set(reading.errors.map(({ at }) => (typeof at === 'object' ? at.file.name : at)));
+function emptyFolders(
+  byFolder: ReadonlyMap<string, readonly string[]>,
+  recognised: ReadonlySet<string>,
+  unread: readonly InputError[],
+): readonly InputError[] {
+  const broken = unread.flatMap(({ at }) =>
+    at === undefined ? [] : [typeof at === 'object' ? at.file.name : displayName(at)],
+  );
+  const saysWhy = (folder: string) =>
+    broken.some((name) => name === folder || folder === '.' || name.startsWith(`${folder}/`));
   return [...byFolder]
-    .filter(([, names]) => !names.some((name) => reading.recognisedFiles.has(name) || broken.has(name)))
+    .filter(([path, names]) => !names.some((name) => recognised.has(name)) && !saysWhy(displayName(path)))
     .map(
       ([path]) =>
         new InputError(

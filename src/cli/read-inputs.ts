@@ -1,9 +1,9 @@
-import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { InputFile } from '../fleet/input-file';
-import { CLUSTER_FILE_NAME } from '../kubernetes/cluster-facts';
+import { displayName } from '../source/display-name';
 import { InputError } from '../source/input-error';
-import { YAML_LIMITS } from '../source/yaml';
+import { readTextFile } from '../source/read-text-file';
+import { clusterFilesAbove } from './cluster-files-above';
+import { type FoundFiles, filesOf } from './find-files';
 
 /** What was read for the paths that were given. */
 export interface ReadInputs {
@@ -13,139 +13,67 @@ export interface ReadInputs {
   readonly byFolder: ReadonlyMap<string, readonly string[]>;
 }
 
-const MANIFEST_ENDING = /\.(ya?ml|json)$/;
-const MOST_FILES = 100_000;
 const STANDARD_INPUT = '-';
+const STANDARD_INPUT_NAME = '<stdin>';
 
 /**
- * Reads files, folders (their `.yaml`, `.yml` and `.json` files, hidden folders and `node_modules` left out) and `-`, and with
- * them the nearest `cluster.yaml` above each.
+ * Reads files, folders and `-`, and with them the nearest `cluster.yaml` above each. What cannot be read is an error, and
+ * the rest is read all the same.
  */
 export function readInputs(paths: readonly string[], readStandardInput: () => string): ReadInputs {
-  const files = new Map<string, InputFile>();
-  const errors: InputError[] = [];
-  const byFolder = new Map<string, readonly string[]>();
-  for (const path of paths) {
-    try {
-      const found = path === STANDARD_INPUT ? [{ name: '<stdin>', text: readStandardInput() }] : readPath(path);
-      for (const file of found) files.set(file.name, file);
-      if (path !== STANDARD_INPUT && statSync(path).isDirectory())
-        byFolder.set(
-          path,
-          found.map(({ name }) => name),
-        );
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      errors.push(error);
-    }
+  const reader = new Reader();
+  for (const path of new Set(paths)) {
+    if (path === STANDARD_INPUT) reader.add(STANDARD_INPUT_NAME, readStandardInput);
+    else reader.addPath(path);
   }
-  for (const file of clusterFilesAbove([...files.keys()])) if (!files.has(file.name)) files.set(file.name, file);
-  return { files: [...files.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), errors, byFolder };
+  for (const path of clusterFilesAbove(reader.paths)) reader.addFile(path);
+  return reader;
 }
 
-function readPath(path: string): readonly InputFile[] {
-  if (!existsSync(path)) {
-    throw new InputError(
-      'not-found',
-      `${path} does not exist`,
-      'Give files or folders with manifests, or - for standard input.',
-      path,
+class Reader implements ReadInputs {
+  public readonly errors: InputError[] = [];
+  public readonly byFolder = new Map<string, readonly string[]>();
+  /** The paths of the files, whether or not they could be read. */
+  public readonly paths: string[] = [];
+  private readonly texts = new Map<string, InputFile | undefined>();
+
+  public get files(): readonly InputFile[] {
+    return [...this.texts.values()].filter((file) => file !== undefined).sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  public addPath(path: string): void {
+    const found = this.attempt(() => filesOf(path));
+    if (!found) return;
+    this.addAll(found);
+    if (found.isFolder) this.byFolder.set(path, found.files.map(displayName));
+  }
+
+  public addFile(path: string): void {
+    this.paths.push(path);
+    this.add(displayName(path), () => readTextFile(path));
+  }
+
+  /** Reads each name once: two paths may lead to one file. */
+  public add(name: string, read: () => string): void {
+    if (this.texts.has(name)) return;
+    this.texts.set(
+      name,
+      this.attempt(() => ({ name, text: read() })),
     );
   }
-  if (!statSync(path).isDirectory()) return [readFile(path)];
-  return manifestsBelow(path).map(readFile);
-}
 
-function manifestsBelow(folder: string): readonly string[] {
-  const found: string[] = [];
-  const pending = [folder];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    for (const entry of entriesOf(next)) {
-      const path = join(next, entry.name);
-      if (entry.isDirectory()) {
-        if (!entry.name.startsWith('.') && entry.name !== 'node_modules') pending.push(path);
-      } else if (MANIFEST_ENDING.test(entry.name) && (entry.isFile() || isFileBehindLink(path))) found.push(path);
-    }
-    if (found.length > MOST_FILES) {
-      throw new InputError(
-        'too-large',
-        `${folder} holds more than ${MOST_FILES} files`,
-        'Give the folder with the manifests.',
-        folder,
-      );
+  private addAll({ files, errors }: FoundFiles): void {
+    this.errors.push(...errors);
+    for (const file of files) this.addFile(file);
+  }
+
+  private attempt<T>(run: () => T): T | undefined {
+    try {
+      return run();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.errors.push(error);
+      return undefined;
     }
   }
-  return found.sort();
-}
-
-function entriesOf(folder: string): readonly Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    throw notReadable(folder, error);
-  }
-}
-
-function isFileBehindLink(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
-function readFile(path: string): InputFile {
-  try {
-    const { size } = statSync(path);
-    if (size > YAML_LIMITS.characters) {
-      throw new InputError(
-        'too-large',
-        `${path} has ${size} bytes; at most ${YAML_LIMITS.characters} are read`,
-        'Split the file.',
-        path,
-      );
-    }
-    return { name: displayName(path), text: textOf(readFileSync(path), path) };
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw notReadable(path, error);
-  }
-}
-
-function textOf(bytes: Buffer, path: string): string {
-  const text = bytes.toString('utf8');
-  if (text.includes('\u0000')) {
-    throw new InputError('not-readable', `${path} is not a text file`, 'Give YAML or JSON files.', displayName(path));
-  }
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-}
-
-function notReadable(path: string, error: unknown): InputError {
-  const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-  return new InputError(
-    'not-readable',
-    `${path} cannot be read (${reason})`,
-    'Check the path and its permissions.',
-    path,
-  );
-}
-
-/** The path as reports print it: from the working directory, with forward slashes. */
-export function displayName(path: string): string {
-  const name = relative(process.cwd(), resolve(path)).split(sep).join('/');
-  return name === '' ? '.' : name;
-}
-
-/** The nearest `cluster.yaml` above each file, looked for once per folder. */
-function clusterFilesAbove(names: readonly string[]): readonly InputFile[] {
-  const looked = new Set<string>();
-  const found: InputFile[] = [];
-  for (const name of names) {
-    if (name === '<stdin>') continue;
-    for (let folder = dirname(resolve(name)); !looked.has(folder); folder = dirname(folder)) {
-      looked.add(folder);
-      const candidate = join(folder, CLUSTER_FILE_NAME);
-      if (isFileBehindLink(candidate)) {
-        found.push(readFile(candidate));
-        break;
-      }
-    }
-  }
-  return found;
 }

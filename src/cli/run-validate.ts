@@ -1,4 +1,4 @@
-import type { ValidationReport } from '../checks/validation-report';
+import { uncheckedIn, type ValidationReport } from '../checks/validation-report';
 import { readProject } from '../config/read-project';
 import { formatJson } from '../report/json';
 import { summaryOf } from '../report/summary';
@@ -22,14 +22,14 @@ export function runValidate(paths: readonly string[], options: ValidateOptions, 
   const { report, errors } = judge(paths, options, readProject(), terminal);
   const text = FORMATTERS[options.format](report, terminal.color && options.output === undefined);
   if (options.output === undefined) terminal.out(text);
-  else writeOutput(options.output, text);
   for (const error of errors) terminal.err(inputErrorText(error));
+  if (options.output !== undefined) writeOutput(options.output, text);
   return worse(errors.length > 0 ? ExitCode.badInput : ExitCode.clean, exitCodeOf(report, options));
 }
 
 function exitCodeOf(report: ValidationReport, options: ValidateOptions): ExitCode {
-  const { errors, warnings, infos, checks } = summaryOf(report);
+  const { errors, warnings, infos } = summaryOf(report);
   const counted = { error: errors, warning: errors + warnings, info: errors + warnings + infos, never: 0 };
-  const unchecked = options.failOnUnchecked ? checks.notCheckable + checks.skipped : 0;
+  const unchecked = options.failOnUnchecked ? uncheckedIn(report).length : 0;
   return counted[options.failOn] + unchecked > 0 ? ExitCode.findings : ExitCode.clean;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readStandardInput } from '../source/read-text-file';
 
 /** What a command may use of the outside, so that tests can stand in for it. */
 export interface Terminal {
@@ -7,6 +7,7 @@ export interface Terminal {
   /** Everything else. */
   readonly err: (text: string) => void;
   readonly color: boolean;
+  /** All of standard input. Throws an InputError where it is no text. */
   readonly readStandardInput: () => string;
   readonly now: () => number;
 }
@@ -19,7 +20,7 @@ export function processTerminal(): Terminal {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     color: !refused && (forced || process.stdout.isTTY === true),
-    readStandardInput: () => readFileSync(0, 'utf8'),
+    readStandardInput: () => readStandardInput(),
     now: () => Date.now(),
   };
 }

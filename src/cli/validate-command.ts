@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { DNS_LABEL_RULE, isDnsLabel } from '../kubernetes/names';
+import { ISO_TIME_FORM, parseIsoTime } from '../source/iso-time';
 import type { CommandDefinition } from './command-definition';
 import { FAIL_ON, FORMATS, type ValidateOptions } from './validate-options';
 
@@ -23,17 +25,18 @@ export function withJudgeOptions(command: Command): Command {
     .option('--snapshot <file>', 'judge with this snapshot file, whatever the clusters name')
     .option('--cluster <name>', 'only this cluster')
     .option('--kubernetes <minor>', 'the Kubernetes minor, such as 1.28, whatever the clusters say')
-    .option('--namespace <name>', 'the namespace of objects that name none', 'default')
+    .option('--namespace <name>', 'the namespace of objects that name none', namespace, 'default')
     .addOption(new Option('--dialect <adapter>', 'the adapter that reads the rules').choices(['upstream', 'ack']))
     .option('--now <time>', 'the time to judge dates at, as an ISO 8601 date', isoTime);
 }
 
+function namespace(text: string): string {
+  if (!isDnsLabel(text)) throw new InvalidArgumentError(`It must be ${DNS_LABEL_RULE}.`);
+  return text;
+}
+
 function isoTime(text: string): number {
-  const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/.test(text);
-  // A time without a zone would depend on the machine: it is read as UTC.
-  const zoned = /T/.test(text) && !/(Z|[+-]\d{2}:\d{2})$/.test(text) ? `${text}Z` : text;
-  const time = iso ? Date.parse(zoned) : Number.NaN;
-  if (Number.isNaN(time))
-    throw new InvalidArgumentError('It must be an ISO 8601 date, such as 2026-11-21 or 2026-11-21T09:00:00Z.');
+  const time = parseIsoTime(text);
+  if (time === undefined) throw new InvalidArgumentError(`It must be ${ISO_TIME_FORM}.`);
   return time;
 }

@@ -1,20 +1,36 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { InputError } from '../source/input-error';
+import { reasonOf } from '../source/read-text-file';
 
 /** Writes a file whole or not at all: beside its place first, then renamed. */
 export function writeOutput(path: string, content: string | Uint8Array): void {
+  try {
+    if (isDevice(path)) writeFileSync(path, content);
+    else replace(existsSync(path) ? realpathSync(path) : path, content);
+  } catch (error) {
+    throw new InputError(
+      'not-writable',
+      `${path} cannot be written (${reasonOf(error)})`,
+      'Check that its folder exists and may be written to.',
+      path,
+    );
+  }
+}
+
+/** A device or a pipe, such as `/dev/stdout`, takes the text as it comes; a file in its place would not be it. */
+function isDevice(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const facts = lstatSync(realpathSync(path));
+  return !facts.isFile() && !facts.isDirectory();
+}
+
+function replace(path: string, content: string | Uint8Array): void {
   const beside = `${path}.${process.pid}.part`;
   try {
     writeFileSync(beside, content);
     renameSync(beside, path);
   } catch (error) {
     rmSync(beside, { force: true });
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    throw new InputError(
-      'not-readable',
-      `${path} cannot be written (${reason})`,
-      'Check the folder and its permissions.',
-      path,
-    );
+    throw error;
   }
 }
