@@ -52,3 +52,11 @@ export function blocksOf(section: string): readonly Block[] {
     text: text!,
   }));
 }
+
+/** The rows of the index, `| [id](link) | severity | title |`. */
+export function indexRows(): readonly { id: string; link: string; severity: string; title: string }[] {
+  const text = readFileSync(join(PAGES, 'README.md'), 'utf8');
+  return [...text.matchAll(/^\| \[([^\]]+)\]\(([^)]+)\) \| (\w+) \| (.+) \|$/gm)].map(
+    ([, id, link, severity, title]) => ({ id: id!, link: link!, severity: severity!, title: title! }),
+  );
+}

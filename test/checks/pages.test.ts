@@ -1,16 +1,30 @@
 import { CHECK_LIST } from '../../src/checks/registry';
-import { blocksOf, pageIds, readPage } from './check-page';
-import { judgeSample } from './sample';
+import { blocksOf, indexRows, pageIds, readPage } from './check-page';
+import { judgeSample, quoteOf } from './sample';
 
 const HEADINGS = ['What it finds', 'Bad', 'Good', 'When it cannot tell', 'When not to use it'];
+const WRITTEN = CHECK_LIST.filter(({ id }) => pageIds().includes(id));
 
 describe('the pages of the checks', () => {
   it('are one per check, and no more', () => {
     expect(pageIds()).toEqual(CHECK_LIST.map(({ id }) => id).sort());
   });
 
-  describe.each(CHECK_LIST)('$id', ({ id, severity, title }) => {
+  it('are listed in an index, in the order of the registry', () => {
+    expect(indexRows()).toEqual(
+      CHECK_LIST.map(({ id, severity, title }) => ({ id, link: `${id}.md`, severity, title })),
+    );
+  });
+
+  it('link to pages that are there', () => {
+    const missing = pageIds().flatMap((id) => linksOf(id).filter((target) => !pageIds().includes(target)));
+    expect(missing).toEqual([]);
+  });
+
+  describe.each(WRITTEN)('$id', ({ id, severity, title }) => {
     const page = readPage(id);
+    const section = (heading: string) => page.sections.get(heading) ?? '';
+    const suppressing = filesOf(section('When not to use it'))['foresail.yaml'];
 
     it('begins with its id, what it finds and its severity', () => {
       expect(page.title).toBe(id);
@@ -20,12 +34,17 @@ describe('the pages of the checks', () => {
     it('has the headings of every page', () => expect(page.headings).toEqual(HEADINGS));
 
     it('finds the bad sample', () => {
-      const report = judge(page.sections.get('Bad')!);
+      const report = judge(section('Bad'));
       expect(report.diagnostics.map(({ check }) => check)).toContain(id);
     });
 
+    it('quotes the report of the bad sample to the letter', () => {
+      const quoted = blocksOf(section('Bad')).filter(({ language }) => language === 'text');
+      expect(quoted.map(({ text }) => text)).toEqual([quoteOf(judge(section('Bad')), id)]);
+    });
+
     it('passes the good sample', () => {
-      const report = judge(page.sections.get('Good')!);
+      const report = judge(section('Good'));
       expect(
         report.diagnostics
           .filter(({ severity }) => severity !== 'info')
@@ -33,14 +52,38 @@ describe('the pages of the checks', () => {
       ).toEqual([]);
       expect(report.notChecked.filter(({ check, outcome }) => check === id && outcome !== 'skipped')).toEqual([]);
     });
+
+    if (suppressing !== undefined) {
+      it('shows a suppression that hides what the bad sample has', () => {
+        const report = judge(section('Bad'), suppressing);
+        expect(report.diagnostics.filter(({ check }) => check === id)).toEqual([]);
+        expect(report.diagnostics.filter(({ check }) => check.startsWith('config/'))).toEqual([]);
+      });
+    }
   });
 });
 
-function judge(section: string) {
-  const blocks = blocksOf(section);
-  const series = blocks.find(({ language }) => language === 'prometheus')?.text;
-  const files = Object.fromEntries(
-    blocks.filter(({ language }) => language === 'yaml').map(({ file, text }) => [file, text]),
-  );
-  return judgeSample({ files, ...(series !== undefined && { series }) });
+/** Judges the samples of a section; `more` is added to its `foresail.yaml`. */
+function judge(section: string, more = '') {
+  const series = blocksOf(section).find(({ language }) => language === 'prometheus')?.text;
+  const files = filesOf(section);
+  const project = (files['foresail.yaml'] ?? '') + more;
+  return judgeSample({
+    files: { ...files, ...(project !== '' && { 'foresail.yaml': project }) },
+    ...(series !== undefined && { series }),
+  });
+}
+
+function filesOf(section: string): Readonly<Record<string, string>> {
+  const blocks = blocksOf(section).filter(({ language }) => language === 'yaml');
+  return Object.fromEntries(blocks.map(({ file, text }) => [file, text]));
+}
+
+/** The pages that a page links to, as ids. */
+function linksOf(id: string): readonly string[] {
+  const text = [...readPage(id).sections.values()].join('\n');
+  const folder = id.slice(0, id.indexOf('/'));
+  return [...text.matchAll(/\]\(([^)#]+)\.md\)/g)].map(([, path]) => {
+    return path!.startsWith('../') ? path!.slice(3) : `${folder}/${path}`;
+  });
 }

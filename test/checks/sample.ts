@@ -5,6 +5,7 @@ import { EMPTY_PROJECT } from '../../src/config/project-config';
 import { readProjectFile } from '../../src/config/project-file';
 import type { FleetSnapshot } from '../../src/fleet/fleet-snapshot';
 import { type ReadFleetsOptions, readFleets } from '../../src/fleet/read-fleets';
+import { formatText } from '../../src/report/text';
 import { SourceFile } from '../../src/source/source-file';
 import { yamlOf } from './sample-manifests';
 
@@ -120,4 +121,12 @@ function readLine(line: string): { labels: Record<string, string>; value: number
   const labels: Record<string, string> = { __name__: match[1]! };
   for (const [, name, value] of (match[2] ?? '').matchAll(/(\w+)="([^"]*)"/g)) labels[name!] = value!;
   return { labels, value: Number(match[3]) };
+}
+
+/** The findings of one check as the command prints them. */
+export function quoteOf(report: ValidationReport, check: string): string {
+  const diagnostics = report.diagnostics.filter((diagnostic) => diagnostic.check === check);
+  const text = formatText({ ...report, clusters: [], diagnostics, notChecked: [], notModelled: [] }, { color: false });
+  const counts = text.lastIndexOf('\n\n');
+  return text.slice(0, counts + 1);
 }
