@@ -4,11 +4,19 @@ import type { AdapterDialect } from '../kubernetes/cluster-facts';
 import type { ObjectReference, Place } from '../source/finding';
 import type { Pointer } from '../source/pointer';
 import type { FleetSnapshot } from './fleet-snapshot';
-import type { RuleSource } from './rule-source';
+import type { RuleSource, RuleSourceForm } from './rule-source';
+
+const DIALECT_OF_FORM: { readonly [form in RuleSourceForm]?: AdapterDialect } = {
+  communityValues: 'upstream',
+  ackValues: 'ack',
+};
 
 /** The rules of one adapter, loaded as it loads them. */
 export class RuleSet {
+  /** The adapter that reads it; upstream's where nothing tells. */
   public readonly dialect: AdapterDialect;
+  /** Whether something tells which adapter reads it. */
+  public readonly dialectIsKnown: boolean;
   public readonly loaded: LoadedConfig;
   public readonly rules: readonly FleetRule[];
   private readonly discoveries = new WeakMap<FleetSnapshot, Discovery>();
@@ -17,8 +25,11 @@ export class RuleSet {
     public readonly source: RuleSource,
     dialect: AdapterDialect | undefined,
   ) {
-    this.dialect = dialect ?? (source.form === 'ackValues' ? 'ack' : 'upstream');
     this.loaded = loadAdapterRules(source);
+    const told = dialect ?? DIALECT_OF_FORM[source.form];
+    this.dialect = told ?? 'upstream';
+    // Only upstream's adapter has a use for externalRules.
+    this.dialectIsKnown = told !== undefined || this.loaded.externalRules.length > 0;
     this.rules = [...this.loaded.rules, ...this.loaded.externalRules].map((rule) => new FleetRule(this, rule));
   }
 
@@ -34,6 +45,12 @@ export class RuleSet {
   /** Whether the adapter serves anything with this configuration: any error keeps it from its rules. */
   public get loads(): boolean {
     return this.loaded.errors.length === 0;
+  }
+
+  /** The rules behind an API: upstream serves the two from two lists, the ACK adapter both from `rules`. */
+  public rulesFor(api: 'custom' | 'external'): readonly FleetRule[] {
+    const list = api === 'external' && this.dialect === 'upstream' ? 'externalRules' : 'rules';
+    return this.rules.filter(({ compiled }) => compiled.list === list);
   }
 
   /** What the adapter would find and serve, computed once per snapshot. */

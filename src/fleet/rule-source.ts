@@ -107,6 +107,10 @@ function communityValues(root: SourceNode, problems: readonly YamlProblem[]): Ru
   if (!parent && !isValues) return undefined;
   const byDefault = childOf(rules, 'default');
   const existing = childOf(rules, 'existing');
+  if (existing?.kind === 'scalar' && existing.value !== null && existing.text !== '') {
+    // The chart then takes none of the other rules.
+    return { form: 'communityValues', span: root.span, addsDefaultRules: false, existing: existing.text, problems };
+  }
   return {
     form: 'communityValues',
     span: root.span,
@@ -114,7 +118,6 @@ function communityValues(root: SourceNode, problems: readonly YamlProblem[]): Ru
     ...optional('externalRules', childOf(rules, 'external')),
     ...optional('resourceRules', childOf(rules, 'resource')),
     addsDefaultRules: byDefault === undefined || isTrue(byDefault),
-    ...(existing?.kind === 'scalar' && existing.text !== '' && existing.value !== null && { existing: existing.text }),
     problems,
   };
 }

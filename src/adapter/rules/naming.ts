@@ -1,8 +1,22 @@
 import { expandTemplate } from '../../series/expand-template';
-import { compileRe2, type Re2 } from '../../series/re2';
+import { compileRe2, type Re2, type Re2Match } from '../../series/re2';
 import type { LoadFault } from './load-error';
 import { regexFault } from './regex-fault';
 import type { NameMapping } from './types';
+
+/** Stands for whatever a group holds. */
+const ANY_TEXT = '\0';
+const MOST_GROUPS = 100;
+
+/** A match of which nothing is known: each group, by number or name, may hold anything. */
+const ANY_MATCH: Re2Match = {
+  groups: Array.from({ length: MOST_GROUPS }, () => ANY_TEXT),
+  names: new (class extends Map<string, number> {
+    public override get(): number {
+      return 0;
+    }
+  })(),
+};
 
 /** Gives a series its API name. */
 export class RuleNaming {
@@ -24,6 +38,19 @@ export class RuleNaming {
   public apiName(series: string): string {
     const match = this.pattern ? this.pattern.find(series) : { groups: [series], names: new Map<string, number>() };
     return expandTemplate(this.as, match ?? { groups: [], names: new Map() });
+  }
+
+  /** Whether every series keeps its own name. */
+  public get keepsNames(): boolean {
+    return this.pattern === undefined && (this.as === '$0' || this.as === '${0}');
+  }
+
+  /** Whether some series might get this API name: false only where the text of `as` rules it out. */
+  public couldGive(apiName: string): boolean {
+    const [first = '', ...others] = expandTemplate(this.as, ANY_MATCH).split(ANY_TEXT);
+    const last = others.at(-1);
+    if (last === undefined) return first === apiName;
+    return apiName.length >= first.length + last.length && apiName.startsWith(first) && apiName.endsWith(last);
   }
 }
 

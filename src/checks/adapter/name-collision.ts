@@ -2,8 +2,8 @@ import { offerOf } from '../../adapter/rule-offer';
 import { resourceKey } from '../../adapter/rules/resource-association';
 import type { FleetSnapshot } from '../../fleet/fleet-snapshot';
 import type { FleetRule } from '../../fleet/rule-set';
+import { locationText } from '../../source/location-text';
 import { defineCheck, type Fault, judged, passed, skipped, type Verdict } from '../check';
-import { locationText } from '../location-text';
 import { rulesInUse } from './discovered-rule';
 
 /** One API metric from two rules, or from two series of one rule: which of them is served is an accident. */

@@ -2,8 +2,8 @@ import type { BoundsOverlap } from '../../autoscaling/ahpa/coverage';
 import { formatLocalTime } from '../../autoscaling/ahpa/local-time';
 import { type AhpaBounds, boundsOf, coverageAt } from '../../fleet/ahpa-bounds';
 import type { Ahpa } from '../../fleet/autoscaler';
+import { locationText } from '../../source/location-text';
 import { defineCheck, type Fault, judged, notCheckable } from '../check';
-import { locationText } from '../location-text';
 import { ahpasWithBounds } from './ahpas-with-bounds';
 
 /** Two bounds active in one minute with different replicas: nothing says which of them AHPA takes. */

@@ -1,9 +1,10 @@
 import type { AutoscalerMetric } from '../../fleet/autoscaler';
 import type { Fleet } from '../../fleet/fleet';
-import { requestOf, requestText } from '../../fleet/metric-request';
-import { supplyOf } from '../../fleet/supply';
+import { type MetricRequest, requestOf, requestText } from '../../fleet/metric-request';
+import type { Obstacle } from '../../fleet/obstacle';
+import { type Supply, supplyOf } from '../../fleet/supply';
+import { locationText } from '../../source/location-text';
 import { defineCheck, failed, notCheckable, passed, withoutSnapshot } from '../check';
-import { locationText } from '../location-text';
 
 /** The API metric that an autoscaler asks for, against what the adapter lists. */
 export const metricNotExposed = defineCheck<AutoscalerMetric>({
@@ -13,38 +14,94 @@ export const metricNotExposed = defineCheck<AutoscalerMetric>({
   subjects: metricsFromAdapters,
   run(metric, { fleet, project, snapshot }) {
     const request = requestOf(metric);
-    if (!request) return notCheckable('the metric names no API metric that is known');
+    if (!request) return notCheckable(unreadable(metric));
     const supply = supplyOf(request, fleet, project, snapshot);
     const asked = requestText(request);
-    const fault = { at: metric.place, evidence: { api: request.api, metric: asked } };
+    const evidence = { api: request.api, metric: asked };
     switch (supply.is) {
       case 'served':
       case 'declared':
+      case 'builtIn':
         return passed;
       case 'expected':
         return withoutSnapshot;
       case 'unknown':
         return notCheckable(supply.reason);
+      case 'unanswered':
+        return failed({ at: metric.place, ...UNANSWERED[supply.obstacle](asked, placeOf(supply)), evidence });
       case 'otherResources':
         return failed({
-          ...fault,
-          message: `the adapter does not list ${asked}: the rule at ${locationText(supply.rule.place)} serves it only for ${supply.resources.join(', ')}`,
-          help: 'Map the labels that name pod and namespace in the rule, or take a metric of the container: a value per node says nothing about one pod.',
-          evidence: { ...fault.evidence, resources: [...supply.resources] },
+          at: metric.place,
+          message: `the adapter does not list ${asked}: the rule at ${placeOf(supply)} serves it only for ${supply.resources.join(', ')}, so the autoscaler ${CONSEQUENCE}`,
+          help: otherResourcesHelp(request, supply.resources),
+          evidence: { ...evidence, resources: [...supply.resources] },
+        });
+      case 'withoutSeries':
+        return failed({
+          at: metric.place,
+          message: `the adapter does not list ${asked}: the rule at ${placeOf(supply)} finds no series for it in ${snapshot!.file}, so the autoscaler ${CONSEQUENCE}`,
+          help: 'Compare the seriesQuery and the labels of the rule with the series that Prometheus has.',
+          evidence,
         });
       case 'missing':
         return failed({
-          ...fault,
-          message: `no rule of the adapter serves ${asked}, so the autoscaler reads <unknown> and does not scale`,
-          help:
-            supply.near.length > 0
-              ? `Rules serve ${supply.near.join(', ')}: did you mean one of them?`
-              : 'Add a rule for it. If another adapter serves it, declare it under "metrics" in foresail.yaml.',
-          evidence: { ...fault.evidence, nearest: [...supply.near] },
+          at: metric.place,
+          message: `no rule of the adapter serves ${asked}, so the autoscaler ${CONSEQUENCE}`,
+          help: missingHelp(request, supply),
+          evidence: { ...evidence, nearest: [...supply.near] },
         });
     }
   },
 });
+
+const CONSEQUENCE = 'reads <unknown> and does not scale on it';
+
+type Texts = { readonly message: string; readonly help: string };
+
+const UNANSWERED: { readonly [obstacle in Obstacle]: (asked: string, rule: string) => Texts } = {
+  noNamespaceLabel: (asked, rule) => ({
+    message: `the rule at ${rule} maps no label to a namespace, so the adapter answers no request for ${asked} within a namespace, and the autoscaler ${CONSEQUENCE}`,
+    help: 'Map the label that names the namespace under resources.overrides, such as namespace: {resource: namespace}.',
+  }),
+  noQuery: (asked, rule) => ({
+    message: `the rule at ${rule} has no metricsQuery, so every request for ${asked} fails, and the autoscaler ${CONSEQUENCE}`,
+    help: 'Write one, such as sum(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>).',
+  }),
+  notNamespaced: (asked, rule) => ({
+    message: `the adapter lists ${asked} (the rule at ${rule}) without a namespace, and an autoscaler asks for it within its own, so it ${CONSEQUENCE}`,
+    help: 'Take a metric of the pods, or of an object that stands in the namespace, such as a Service.',
+  }),
+};
+
+function unreadable({ reading: { name, source, describedObject } }: AutoscalerMetric): string {
+  if (name.value === undefined || name.value === '') return 'the metric has no name';
+  const { apiVersion, kind } = describedObject;
+  if (source !== 'Object' || kind.value === undefined) return 'describedObject names no object';
+  return `describedObject is of a kind that is not known here: ${kind.value} (${apiVersion.value ?? 'no apiVersion'})`;
+}
+
+function placeOf({ rule }: Extract<Supply, { readonly rule: unknown }>): string {
+  return locationText(rule.at('/seriesQuery'));
+}
+
+function otherResourcesHelp(request: MetricRequest, served: readonly string[]): string {
+  const singular = request.api === 'custom' ? request.resource.singular : 'namespace';
+  const map = `Map the labels that name ${singular} and namespace in the rule`;
+  return served.every((resource) => resource === 'nodes')
+    ? `${map}, or take a metric of the container: a value per node says nothing about one pod.`
+    : `${map}.`;
+}
+
+function missingHelp({ api }: MetricRequest, { near, otherApi }: Extract<Supply, { readonly is: 'missing' }>): string {
+  if (otherApi) {
+    const place = locationText(otherApi.at('/seriesQuery'));
+    return api === 'external'
+      ? `The rule at ${place} serves it as a custom metric: ask for it with type: Pods or Object, or write the rule under externalRules.`
+      : `The rule at ${place} serves it as an external metric: ask for it with type: External, or write the rule under rules.`;
+  }
+  if (near.length > 0) return `Rules serve ${near.join(', ')}: write that, or add a rule.`;
+  return 'Add a rule for it. If another adapter serves it, declare it under metrics in foresail.yaml.';
+}
 
 /** Metrics that come through the custom or external metrics API. */
 function metricsFromAdapters(fleet: Fleet): readonly AutoscalerMetric[] {

@@ -1,8 +1,8 @@
 import type { Autoscaler } from '../../fleet/autoscaler';
 import { describeObject } from '../../source/finding';
+import { locationText } from '../../source/location-text';
 import { defineCheck, type Fault, failed, notCheckable, passed } from '../check';
 import { distinctAutoscalers, namesOf } from '../distinct-autoscalers';
-import { locationText } from '../location-text';
 
 /** Two autoscalers that write one replica count. One object given twice, be it in two API versions, counts once. */
 export const twoAutoscalersOneTarget = defineCheck<Autoscaler>({

@@ -1,8 +1,8 @@
 import type { Manifest } from '../../fleet/manifest';
 import { groupOf } from '../../fleet/recognise';
 import { describeObject } from '../../source/finding';
+import { locationText } from '../../source/location-text';
 import { defineCheck, failed, notCheckable, passed } from '../check';
-import { locationText } from '../location-text';
 
 /** One object given twice. The versions of one kind are one object: an HPA as v2 and as v2beta1 is one HPA. */
 export const duplicateObject = defineCheck<Manifest>({

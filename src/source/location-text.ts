@@ -1,4 +1,4 @@
-import type { Place } from '../source/finding';
+import type { Place } from './finding';
 
 /** `file:line`, for messages that point at a second place. */
 export function locationText({ span }: Place): string {
