@@ -3,7 +3,8 @@ import type { Manifest } from '../../fleet/manifest';
 import { compareMinors, isKubernetesMinor, type KubernetesMinor } from '../../kubernetes/minor';
 import { validateShape } from '../../kubernetes/schema/validate-shape';
 import { servedApi } from '../../kubernetes/served-api';
-import { defineCheck, type Fault, judged, notCheckable } from '../check';
+import type { Pointer } from '../../source/pointer';
+import { defineCheck, type Fault, judged, notCheckable, type Verdict } from '../check';
 import { nameFaults } from './name-faults';
 
 const HPA_KIND = 'HorizontalPodAutoscaler';
@@ -16,14 +17,18 @@ export const schema = defineCheck<Manifest>({
   subjects: (fleet) => fleet.manifests,
   run(manifest, { fleet }) {
     const { apiVersion, kind } = manifest.object;
-    const faults = [...duplicateKeys(manifest), ...nameFaults(manifest, fleet.context.kubernetes)];
-    if (kind === AHPA_KIND) return judged(faults);
+    const names = nameFaults(manifest, fleet.context.kubernetes);
+    const faults = [...duplicateKeys(manifest), ...names.filter(({ at }) => !holdsPlaceholder(manifest, at!.path))];
+    const open = names.find(({ at }) => holdsPlaceholder(manifest, at!.path))?.at?.path;
+    if (kind === AHPA_KIND) return verdict(faults, open);
     const problems = validateShape(manifest.json, apiVersion, kind, judgedMinor(manifest, fleet.context.kubernetes));
     if (problems === 'not-modelled') {
       return faults.length > 0 ? judged(faults) : notCheckable(`there is no schema for ${kind} (${apiVersion})`);
     }
+    const unread = problems.find(({ path }) => holdsPlaceholder(manifest, path))?.path ?? open;
     for (const problem of problems) {
       if (problem.path === '/metadata/name' && faults.some(({ at }) => at?.path === problem.path)) continue;
+      if (holdsPlaceholder(manifest, problem.path)) continue;
       const at = isAboutKey(problem.code) ? manifest.keyAt(problem.path) : manifest.at(problem.path);
       faults.push({
         at,
@@ -33,9 +38,20 @@ export const schema = defineCheck<Manifest>({
         evidence: { code: problem.code },
       });
     }
-    return judged(faults);
+    return verdict(faults, unread);
   },
 });
+
+function verdict(faults: readonly Fault[], unread: Pointer | undefined): Verdict {
+  if (faults.length > 0 || unread === undefined) return judged(faults);
+  return notCheckable(`${unread} is a placeholder that something replaces before the API server sees it`);
+}
+
+/** Flux, Terraform and envsubst write `${NAME}`: what stands there in the end is not known. */
+function holdsPlaceholder(manifest: Manifest, path: Pointer): boolean {
+  const value = manifest.valueAt(path);
+  return typeof value === 'string' && /\$\{[^}]*\}/.test(value);
+}
 
 /** A removed HPA version is reported by `hpa/api-version-removed`; its shape is judged by the last minor that served it. */
 function judgedMinor({ object }: Manifest, minor: KubernetesMinor): KubernetesMinor {

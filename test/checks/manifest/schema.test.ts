@@ -172,3 +172,27 @@ it('manifest/schema cannot tell for a version that no Kubernetes had', () => {
     'notCheckable: there is no schema for HorizontalPodAutoscaler (autoscaling/v3)',
   ]);
 });
+
+describe('manifest/schema and placeholders', () => {
+  it.each<[string, object]>([
+    ['a number', hpa({ spec: { maxReplicas: '${MAX_REPLICAS}' } })],
+    ['a name', hpa({ name: '${NAME}' })],
+    [
+      'a quantity',
+      deployment({
+        spec: {
+          template: { spec: { containers: [{ name: 'a', image: 'a', resources: { limits: { cpu: '${CPU}' } } }] } },
+        },
+      }),
+    ],
+  ])('cannot judge %s that is replaced later', (_title, object) => {
+    const report = judgeObjects([object]);
+    expect(findingsOf(report, ID)).toEqual([]);
+    expect(reasonsOf(report, ID).join()).toMatch(/is a placeholder that something replaces/);
+  });
+
+  it('still finds what else is wrong', () => {
+    const report = judgeObjects([hpa({ spec: { maxReplicas: '${MAX_REPLICAS}', minReplica: 1 } })]);
+    expect(faultsOf(report, ID)).toEqual([expect.stringContaining('/spec/minReplica `minReplica` is no field')]);
+  });
+});
