@@ -1,4 +1,11 @@
-import { childrenOf, type Expression, parsePromQL, type VectorSelector, withoutParens } from '../promql';
+import {
+  childrenOf,
+  type Expression,
+  type LabelMatcher,
+  parsePromQL,
+  type VectorSelector,
+  withoutParens,
+} from '../promql';
 import type { TextSpan } from '../promql/text-span';
 import type { CompiledRule } from './rules/load';
 
@@ -10,6 +17,8 @@ export interface QueryShape {
 
 export interface ShapeSelector {
   readonly selector: VectorSelector;
+  /** The matchers that the rule itself writes. */
+  readonly ownMatchers: readonly LabelMatcher[];
   /** It holds `<<.LabelMatchers>>`, so that a request asks only for its own objects. */
   readonly scoped: boolean;
   /** It selects `<<.Series>>`. */
@@ -38,8 +47,9 @@ export function selectorsOf(expression: Expression): readonly ShapeSelector[] {
   const pending: Expression[] = [expression];
   for (let next = pending.pop(); next; next = pending.pop()) {
     if (next.kind === 'VectorSelector') {
-      const scoped = next.matchers.some(({ name }) => name === MATCHER_LABEL);
-      found.push({ selector: next, scoped, isSeries: next.name === SERIES.standIn });
+      const ownMatchers = next.matchers.filter(({ name }) => name !== MATCHER_LABEL);
+      const scoped = ownMatchers.length < next.matchers.length;
+      found.push({ selector: next, ownMatchers, scoped, isSeries: next.name === SERIES.standIn });
     }
     pending.push(...childrenOf(next));
   }

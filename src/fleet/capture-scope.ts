@@ -8,10 +8,15 @@ import type { FleetSnapshot } from './fleet-snapshot';
  */
 export function isCaptured(query: SeriesQuery, { snapshot: { header } }: FleetSnapshot): boolean {
   if (query.kind === 'refused') return false;
-  return (header.selectors ?? []).some((text) => {
-    const asked = parseSeriesQuery(text, header.source.prometheusVersion);
-    return asked.kind === 'selector' && asked.matchers.every((matcher) => isImplied(matcher, query.matchers));
-  });
+  return (header.selectors ?? []).some((text) =>
+    isCovered(query, parseSeriesQuery(text, header.source.prometheusVersion)),
+  );
+}
+
+/** Whether every series that `query` selects is among those that `by` selects. Errs on the side of "no". */
+export function isCovered(query: SeriesQuery, by: SeriesQuery): boolean {
+  if (query.kind === 'refused' || by.kind === 'refused') return false;
+  return by.matchers.every((matcher) => isImplied(matcher, query.matchers));
 }
 
 /** Whether every series that passes `given` passes the matcher too. */
