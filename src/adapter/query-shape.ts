@@ -25,16 +25,21 @@ export interface ShapeSelector {
   readonly isSeries: boolean;
 }
 
-// Each stand-in is as long as its action, so that places in the query are places in the template.
-const SERIES = { action: '<<.Series>>', standIn: 'foresail_se' };
-const MATCHERS = { action: '<<.LabelMatchers>>', standIn: 'foresail_match="m"' };
-const GROUP_BY = { action: '<<.GroupBy>>', standIn: 'foresail_grp' };
+/** The name that a selector of `<<.Series>>` has in a shape. */
+export const SERIES_STAND_IN = 'foresail_se';
 const MATCHER_LABEL = 'foresail_match';
+
+// Each stand-in is at most as long as its action, so that places in the query are places in the template.
+const STAND_INS = [
+  { action: /<<-?\s*\.Series\s*-?>>/g, standIn: SERIES_STAND_IN },
+  { action: /<<-?\s*\.LabelMatchers\s*-?>>/g, standIn: `${MATCHER_LABEL}="m"` },
+  { action: /<<-?\s*\.GroupBy\s*-?>>/g, standIn: 'foresail_grp' },
+];
 
 /** Reads a rule's query; undefined where it uses other actions of the template language, or is no PromQL. */
 export function queryShapeOf({ rule: { metricsQuery } }: CompiledRule): QueryShape | undefined {
   let text = metricsQuery;
-  for (const { action, standIn } of [SERIES, MATCHERS, GROUP_BY]) text = text.replaceAll(action, standIn);
+  for (const { action, standIn } of STAND_INS) text = text.replace(action, (found) => standIn.padEnd(found.length));
   if (text.includes('<<')) return undefined;
   const { ast } = parsePromQL(text);
   if (!ast) return undefined;
@@ -49,7 +54,7 @@ export function selectorsOf(expression: Expression): readonly ShapeSelector[] {
     if (next.kind === 'VectorSelector') {
       const ownMatchers = next.matchers.filter(({ name }) => name !== MATCHER_LABEL);
       const scoped = ownMatchers.length < next.matchers.length;
-      found.push({ selector: next, ownMatchers, scoped, isSeries: next.name === SERIES.standIn });
+      found.push({ selector: next, ownMatchers, scoped, isSeries: next.name === SERIES_STAND_IN });
     }
     pending.push(...childrenOf(next));
   }
@@ -61,6 +66,8 @@ export interface Division {
   readonly span: TextSpan;
   readonly dividend: readonly ShapeSelector[];
   readonly divisor: readonly ShapeSelector[];
+  /** Every object is divided by one and the same number: the divisor is a scalar, or is joined on no label. */
+  readonly byTotal: boolean;
 }
 
 /** Every division of an expression, outermost first. */
@@ -70,7 +77,9 @@ export function divisionsOf(expression: Expression): readonly Division[] {
   for (let next = pending.pop(); next; next = pending.pop()) {
     const inner = withoutParens(next);
     if (inner.kind === 'Binary' && inner.op === '/') {
-      found.push({ span: inner.span, dividend: selectorsOf(inner.left), divisor: selectorsOf(inner.right) });
+      const { span, left, right, matching } = inner;
+      const byTotal = right.type === 'scalar' || (matching?.on === true && matching.labels.length === 0);
+      found.push({ span, dividend: selectorsOf(left), divisor: selectorsOf(right), byTotal });
     }
     pending.push(...childrenOf(inner));
   }

@@ -51,10 +51,24 @@ export function compileLabelTemplate(text: string): LabelTemplate | LoadFault {
   );
   if ('error' in rendered) return fault(`the label template fails: ${rendered.error}`);
   if (rendered.text === '') return fault('the label template renders to nothing');
-  const pattern = compileRe2(`^${rendered.text}$`);
+  const pattern = compileRe2(`^${withLastGroupsNamed(rendered.text)}$`);
   if (pattern.kind === 'refused') return fault(`the label template becomes an invalid pattern: ${pattern.message}`);
-  if (!rendered.text.includes('(?P<resource>')) return fault('the label template does not contain .Resource');
+  if (!groupNamesOf(pattern.pattern).has('resource')) return fault('the label template does not contain .Resource');
   return new LabelTemplate(text, template, pattern);
+}
+
+/** A template may use a field twice. Go then reads the last group of the name; RE2 here allows a name only once. */
+function withLastGroupsNamed(pattern: string): string {
+  return ['(?P<group>.+?)', '(?P<resource>.+?)'].reduce((text, group) => {
+    const last = text.lastIndexOf(group);
+    return last === -1 ? text : text.slice(0, last).replaceAll(group, '(.+?)') + text.slice(last);
+  }, pattern);
+}
+
+/** The names of a pattern's groups: with an empty alternative in front it matches the empty text. */
+function groupNamesOf(pattern: string): ReadonlySet<string> {
+  const probe = compileRe2(`|${pattern}`);
+  return new Set(probe.kind === 'refused' ? [] : probe.find('')?.names.keys());
 }
 
 function fault(message: string): LoadFault {

@@ -1,4 +1,4 @@
-import { FUNCTIONS, kindOf } from './functions';
+import { callFunction, kindOf } from './functions';
 import type { Branch, Command, Operand, Pipeline, TemplateList, TemplateNode } from './nodes';
 import { TemplateExecutionError } from './template-error';
 import {
@@ -148,7 +148,7 @@ class Execution {
   ): TemplateValue {
     if (name === 'and' || name === 'or') return this.shortCircuit(name, operands, dot, piped);
     const values = operands.map((operand) => this.operand(operand, dot));
-    return FUNCTIONS.get(name)!(piped === undefined ? values : [...values, piped]);
+    return callFunction(name, piped === undefined ? values : [...values, piped]);
   }
 
   private shortCircuit(

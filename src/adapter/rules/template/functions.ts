@@ -2,28 +2,48 @@ import { formatVerbs } from './format-verbs';
 import { TemplateExecutionError } from './template-error';
 import { isList, isMap, isTrue, NIL, NO_VALUE, printValue, type TemplateValue } from './value';
 
-type TemplateFunction = (values: readonly TemplateValue[]) => TemplateValue;
+type Values = readonly TemplateValue[];
+
+interface TemplateFunction {
+  readonly least: number;
+  readonly most: number;
+  call(values: Values): TemplateValue;
+}
+
+const taking = (least: number, most: number, call: (values: Values) => TemplateValue): TemplateFunction => ({
+  least,
+  most,
+  call,
+});
+const any = Number.POSITIVE_INFINITY;
 
 /** The built-in functions but `and` and `or`, which do not evaluate all of their arguments. */
-export const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map<string, TemplateFunction>([
-  ['not', ([value]) => !isTrue(needed('not', value))],
-  ['len', ([value]) => length(needed('len', value))],
-  ['index', ([value, ...keys]) => keys.reduce(indexOf, needed('index', value))],
-  ['slice', ([value, ...bounds]) => slice(needed('slice', value), bounds)],
-  ['print', (values) => print(values)],
-  ['println', (values) => `${values.map(printValue).join(' ')}\n`],
-  ['printf', ([format, ...values]) => formatVerbs(textOf('printf', format), values)],
-  ['urlquery', (values) => queryEscape(print(values))],
-  ['eq', ([first, ...others]) => others.some((other) => compare('eq', needed('eq', first), other) === 0)],
-  ['ne', ([a, b]) => compare('ne', needed('ne', a), needed('ne', b)) !== 0],
-  ['lt', ([a, b]) => order('lt', a, b) < 0],
-  ['le', ([a, b]) => order('le', a, b) <= 0],
-  ['gt', ([a, b]) => order('gt', a, b) > 0],
-  ['ge', ([a, b]) => order('ge', a, b) >= 0],
-  ['html', () => unsupported('html')],
-  ['js', () => unsupported('js')],
-  ['call', () => unsupported('call')],
+const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map<string, TemplateFunction>([
+  ['not', taking(1, 1, ([value]) => !isTrue(value!))],
+  ['len', taking(1, 1, ([value]) => length(value!))],
+  ['index', taking(1, any, ([value, ...keys]) => keys.reduce(indexOf, value!))],
+  ['slice', taking(1, any, ([value, ...bounds]) => slice(value!, bounds))],
+  ['print', taking(0, any, print)],
+  ['println', taking(0, any, (values) => `${values.map(printValue).join(' ')}\n`)],
+  ['printf', taking(1, any, ([format, ...values]) => formatVerbs(textOf(format!), values))],
+  ['urlquery', taking(0, any, (values) => queryEscape(print(values)))],
+  ['eq', taking(2, any, ([first, ...others]) => others.some((other) => isEqual('eq', first!, other)))],
+  ['ne', taking(2, 2, ([a, b]) => !isEqual('ne', a!, b!))],
+  ['lt', taking(2, 2, ([a, b]) => order('lt', a!, b!) < 0)],
+  ['le', taking(2, 2, ([a, b]) => order('le', a!, b!) <= 0)],
+  ['gt', taking(2, 2, ([a, b]) => order('gt', a!, b!) > 0)],
+  ['ge', taking(2, 2, ([a, b]) => order('ge', a!, b!) >= 0)],
+  ['html', taking(0, any, () => unsupported('html'))],
+  ['js', taking(0, any, () => unsupported('js'))],
+  ['call', taking(0, any, () => unsupported('call'))],
 ]);
+
+/** Calls a built-in function by its name, which the parser knows to exist. */
+export function callFunction(name: string, values: Values): TemplateValue {
+  const found = FUNCTIONS.get(name) ?? fault(`function "${name}" not defined`);
+  if (values.length < found.least || values.length > found.most) return fault(`wrong number of args for ${name}`);
+  return found.call(values);
+}
 
 function unsupported(name: string): never {
   throw new TemplateExecutionError(`the template function ${name} is not reproduced`, true);
@@ -33,12 +53,8 @@ function fault(message: string): never {
   throw new TemplateExecutionError(message, false);
 }
 
-function needed(name: string, value: TemplateValue | undefined): TemplateValue {
-  return value ?? fault(`wrong number of args for ${name}`);
-}
-
-function textOf(name: string, value: TemplateValue | undefined): string {
-  return typeof value === 'string' ? value : fault(`wrong type for value; expected string in ${name}`);
+function textOf(value: TemplateValue): string {
+  return typeof value === 'string' ? value : fault('expected string in printf');
 }
 
 function length(value: TemplateValue): bigint {
@@ -98,10 +114,14 @@ function queryEscape(text: string): string {
     .replaceAll('%20', '+');
 }
 
-function order(name: string, a: TemplateValue | undefined, b: TemplateValue | undefined): number {
-  const left = needed(name, a);
-  if (typeof left === 'boolean') return fault(`invalid type for comparison in ${name}`);
-  return compare(name, left, needed(name, b));
+function order(name: string, a: TemplateValue, b: TemplateValue): number {
+  if (typeof a === 'boolean') return fault(`error calling ${name}: invalid type for comparison`);
+  return compare(name, a, b);
+}
+
+/** Nil equals nothing but nil, whatever the type of the other side. */
+function isEqual(name: string, a: TemplateValue, b: TemplateValue): boolean {
+  return a === NIL || b === NIL ? a === b : compare(name, a, b) === 0;
 }
 
 function compare(name: string, a: TemplateValue, b: TemplateValue): number {

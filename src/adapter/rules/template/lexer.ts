@@ -26,7 +26,8 @@ export interface Token {
 }
 
 const WORD = /[\p{L}\p{Nd}_]+/uy;
-const NUMBER = /[+-]?[\p{L}\p{Nd}_.]+/uy;
+/** A sign may stand inside a number after its exponent; what else is wrong shows when it is read. */
+const NUMBER = /[+-]?(?:[0-9_]*\.?[0-9_]*[eE][+-][0-9])?[\p{L}\p{Nd}_.]*/uy;
 const QUOTED = /"(?:[^"\\\n]|\\[^\n])*"/y;
 const RAW = /`[^`]*`/y;
 const CHARACTER = /'(?:[^'\\\n]|\\[^\n])*'/y;

@@ -191,10 +191,10 @@ class Parser {
       if (variable.kind !== 'variable') break;
       const mark = this.nextNonSpace();
       if (mark.text === ':=' || mark.text === '=') {
-        const declared = [...names, variable.text];
-        if (mark.text === '=') for (const name of declared) this.checkVariable(name, variable);
-        else this.variables.push(...declared);
-        return { names: declared, assigns: mark.text === '=' };
+        const bound = [...names, variable.text];
+        // Go takes an assignment for a declaration here, and finds out while it renders.
+        this.variables.push(...bound);
+        return { names: bound, assigns: mark.text === '=' };
       }
       if (mark.text !== ',' || context !== 'range' || names.length > 0) break;
       names.push(variable.text);

@@ -61,17 +61,12 @@ export function printValue(value: TemplateValue): string {
   return String(value);
 }
 
-/** The shortest text, with an exponent from 1e21 on and below 1e-4. */
+/** The shortest text, with an exponent from 1e6 on and below 1e-4. */
 function printFloat(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
-  const exponent = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
-  if (exponent >= -4 && exponent < 21) return plainDecimal(value);
   const [mantissa, power = '0'] = value.toExponential().split('e');
-  const digits = power.replace(/^[+-]/, '').padStart(2, '0');
-  return `${mantissa}e${power.startsWith('-') ? '-' : '+'}${digits}`;
-}
-
-function plainDecimal(value: number): string {
-  const text = String(value);
-  return text.includes('e') ? value.toFixed(20).replace(/0+$/, '') : text;
+  const exponent = Number(power);
+  // In between, JavaScript prints without an exponent too.
+  if (exponent >= -4 && exponent < 6) return String(value);
+  return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
