@@ -22,7 +22,13 @@ export {
 export type { Claim, CustomMetric, ExternalMetric, MetricConflict } from './registry';
 export type { DiscoveredRule, DiscoveredSeries } from './rule-discovery';
 export { type CompiledRule, type LoadedConfig, type LoadOptions, loadAdapterConfig } from './rules/load';
-export { LOAD_ERROR_CODES, type LoadError, type LoadErrorCode } from './rules/load-error';
+export {
+  consequenceOf,
+  LOAD_ERROR_CODES,
+  type LoadConsequence,
+  type LoadError,
+  type LoadErrorCode,
+} from './rules/load-error';
 export type {
   AdapterConfig,
   AdapterRule,

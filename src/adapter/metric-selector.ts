@@ -19,17 +19,27 @@ export interface RenderedMatcher {
   readonly value: string;
 }
 
-/** The terms of a metric's selector in an HPA. An operator that does not exist matches nothing anywhere: it is left out. */
-export function selectorTerms({ matchLabels = {}, matchExpressions = [] }: LabelSelector): readonly SelectorTerm[] {
-  const equalities = Object.entries(matchLabels).map(
-    ([key, value]): SelectorTerm => ({ key, operator: '=', values: [value] }),
-  );
-  const expressions = matchExpressions.flatMap(({ key, operator, values = [] }): readonly SelectorTerm[] =>
-    operator === 'In' || operator === 'NotIn' || operator === 'Exists' || operator === 'DoesNotExist'
-      ? [{ key, operator, values }]
-      : [],
-  );
-  return [...equalities, ...expressions];
+/** The terms of a metric's selector in an HPA; undefined for one that the HPA itself cannot read. */
+export function selectorTerms({
+  matchLabels = {},
+  matchExpressions = [],
+}: LabelSelector): readonly SelectorTerm[] | undefined {
+  const terms: SelectorTerm[] = Object.entries(matchLabels).map(([key, value]) => ({
+    key,
+    operator: '=',
+    values: [value],
+  }));
+  for (const { key, operator, values = [] } of matchExpressions) {
+    if (!isExpressionOperator(operator)) return undefined;
+    terms.push({ key, operator, values });
+  }
+  return terms;
+}
+
+const EXPRESSION_OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
+
+function isExpressionOperator(operator: string): operator is (typeof EXPRESSION_OPERATORS)[number] {
+  return (EXPRESSION_OPERATORS as readonly string[]).includes(operator);
 }
 
 /** The matchers of a selector, by label key; undefined for an operator that Prometheus cannot express. */

@@ -351,6 +351,10 @@ describe('renderSelector', () => {
         { key: 'c', operator: 'Exists' },
       ],
     });
-    expect(renderSelector(terms)?.map(({ text }) => text)).toEqual(['a=~"x"', 'b="1"', 'c!=""']);
+    expect(renderSelector(terms!)?.map(({ text }) => text)).toEqual(['a=~"x"', 'b="1"', 'c!=""']);
+  });
+
+  it('refuses an operator that the HPA cannot read', () => {
+    expect(selectorTerms({ matchExpressions: [{ key: 'a', operator: 'Near', values: ['x'] }] })).toBeUndefined();
   });
 });

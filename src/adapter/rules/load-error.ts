@@ -1,3 +1,4 @@
+import type { AdapterDialect } from '../../kubernetes/cluster-facts';
 import type { Pointer } from '../../source/pointer';
 import type { Span } from '../../source/source-file';
 
@@ -19,6 +20,15 @@ export interface LoadError {
   readonly span: Span;
   /** From the root of the configuration, such as `/rules/0/name/matches`. */
   readonly path: Pointer;
+}
+
+/** What an error does to the adapter: it exits, or it runs on, healthy, without any rule. */
+export type LoadConsequence = 'adapter-exits' | 'no-rules';
+
+/** ACK's adapter only warns about a file that it cannot read; what it cannot compile stops it as it stops upstream's. */
+export function consequenceOf(code: LoadErrorCode, dialect: AdapterDialect): LoadConsequence {
+  const unreadable = ['L1', 'L2', 'L3', 'L4', 'L11'].includes(code);
+  return dialect === 'ack' && unreadable ? 'no-rules' : 'adapter-exits';
 }
 
 /** A load error that still lacks its place. */

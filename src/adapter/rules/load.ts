@@ -6,7 +6,7 @@ import { embeddedIn, type SourceText, spanOf, wholeFile } from '../../source/sou
 import { parseYaml, type YamlProblem } from '../../source/yaml';
 import { compileAssociation, compileQuery, compileRule, type ReportFault, type RuleParts } from './compile-rule';
 import { ConfigDecoder } from './decode';
-import type { LoadError, LoadFault } from './load-error';
+import type { LoadError, LoadErrorCode, LoadFault } from './load-error';
 import { prometheusDurationFault } from './prometheus-duration';
 import type { AdapterConfig, AdapterRule, ResourceRules } from './types';
 
@@ -132,13 +132,14 @@ class Loader {
   }
 
   private compileList(list: RuleList, rules: readonly AdapterRule[]): readonly CompiledRule[] {
+    const known = this.errorCodesByRule(list);
     return rules.flatMap((rule, index) => {
       const path = pointer(list, index);
-      const before = this.decoder.errors.filter((error) => error.path === path || error.path.startsWith(`${path}/`));
+      const before = known.get(String(index));
       // A value of another type left a hole: what follows from the hole would only repeat the error.
-      if (before.some(({ code }) => code === 'L4')) return [];
+      if (before?.has('L4')) return [];
       const parts = compileRule(rule, this.table, this.reporter(path));
-      if (!parts || before.length > 0) return [];
+      if (!parts || before) return [];
       return [
         {
           ...parts,
@@ -151,6 +152,17 @@ class Loader {
         },
       ];
     });
+  }
+
+  /** By the index of the rule in its list. */
+  private errorCodesByRule(list: RuleList): ReadonlyMap<string, ReadonlySet<LoadErrorCode>> {
+    const codes = new Map<string, Set<LoadErrorCode>>();
+    for (const { path, code } of this.decoder.errors) {
+      const [, of, index] = path.split('/');
+      if (of !== list || index === undefined) continue;
+      codes.set(index, (codes.get(index) ?? new Set()).add(code));
+    }
+    return codes;
   }
 
   private checkResourceRules({ cpu = {}, memory = {}, window }: ResourceRules): void {

@@ -4,6 +4,7 @@ import {
   loadAdapterRules,
   loadAdapterText,
 } from '../../../src/adapter/rules/load';
+import { consequenceOf } from '../../../src/adapter/rules/load-error';
 import { nodeAt } from '../../../src/source/node';
 import { SourceFile } from '../../../src/source/source-file';
 import { embeddedIn, wholeFile } from '../../../src/source/source-text';
@@ -228,5 +229,17 @@ describe('loadAdapterRules', () => {
     expect(errorsOf(loaded)).toEqual([['L10', 'x']]);
     expect(loaded.errors[0]?.path).toBe('/rules/0/metricsQuery');
     expect(loaded.externalRules[0]?.spanOf('/seriesQuery')).toMatchObject({ start: file.text.indexOf('n\n', 90) });
+  });
+});
+
+describe('consequenceOf', () => {
+  it.each([
+    ['L2', 'upstream', 'adapter-exits'],
+    ['L2', 'ack', 'no-rules'],
+    ['L11', 'ack', 'no-rules'],
+    ['L9', 'ack', 'adapter-exits'],
+    ['L12', 'ack', 'adapter-exits'],
+  ] as const)('%s in the dialect %s: %s', (code, dialect, expected) => {
+    expect(consequenceOf(code, dialect)).toBe(expected);
   });
 });
