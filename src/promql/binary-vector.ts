@@ -135,7 +135,7 @@ class VectorJoin {
       labels = matching.on ? labels.keep(listed) : labels.without(listed);
     }
     for (const name of matching.include) labels = labels.with(name, one.get(name));
-    return labels;
+    return node.bool && semantics.boolDropsIncludedName ? labels.without(metricLabels(semantics)) : labels;
   }
 
   private manyToMany(a: Column, b: Column): Error {

@@ -3,6 +3,16 @@
  * Public as `foresail/promql`.
  */
 
+export {
+  type ApiData,
+  type ApiErrorType,
+  type ApiMetric,
+  type ApiPoint,
+  type ApiResponse,
+  apiNumber,
+  toApiError,
+  toApiResponse,
+} from './api-json';
 export type {
   Aggregate,
   AtModifier,

@@ -70,6 +70,9 @@ export function rangeOfSubquery(
   const shift = fixed === undefined ? offset : offset + grid.start - fixed;
   const inner = subqueryGrid(context, node, grid, shift + rangeMs, shift);
   context.budget.checkSteps(inner.steps, node.span);
+  // Without a step there is nothing to see, but older versions still evaluate what is the same at every step, and may fail at it.
+  const fails = !context.semantics.skipsEmptySubqueries && context.preparation.invariant.has(node.expression);
+  if (inner.steps === 0 && fails) evaluate(node, { ...inner, steps: 1 });
   const columns = inner.steps === 0 ? [] : evaluate(node, inner);
   return {
     series: columns.map((column) => ({

@@ -43,8 +43,12 @@ export interface Semantics {
   readonly rejectsNaNParameter: boolean;
   /** 2.48: `atan2` drops the metric name as the other arithmetic operators do. */
   readonly atan2DropsName: boolean;
+  /** Before 2.55 `bool` drops a metric name even where `group_left (__name__)` has just copied it. */
+  readonly boolDropsIncludedName: boolean;
   /** 3.5: `__type__` and `__unit__` go where the metric name goes. */
   readonly dropsTypeAndUnit: boolean;
+  /** 3.3: a subquery that has no step is not evaluated at all. */
+  readonly skipsEmptySubqueries: boolean;
   /** 3.4: `histogram_fraction` reads classic histograms. */
   readonly classicHistogramFraction: boolean;
   /** 3.8: a lower bound inside the first bucket is interpolated. */
@@ -99,7 +103,9 @@ export function semanticsOf(version: string): Semantics {
     checksAllParameters: from('3.5'),
     rejectsNaNParameter: from('3.6'),
     atan2DropsName: from('2.48'),
+    boolDropsIncludedName: !from('2.55'),
     dropsTypeAndUnit: from('3.5'),
+    skipsEmptySubqueries: from('3.3'),
     classicHistogramFraction: from('3.4'),
     fractionInFirstBucket: from('3.8'),
     deviationKeepsNaN: from('3.14'),

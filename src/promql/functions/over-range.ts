@@ -50,9 +50,11 @@ export function evaluateOverRange(
   const range = evaluateRangeVector(evaluator, rangeArgument, grid);
   const slider = new WindowSlider(evaluator, node, computation, grid, range, scalars);
   const columns = range.series.map((series): Column => {
+    // A factor out of range is an error at once, whether anyone reads the column or not.
+    const known = computation === SMOOTHING ? slider.slide(series) : undefined;
     const dropName = series.dropName || !computation.keepsName;
     const labels = dropName ? withoutMetric(context, series.labels) : series.labels;
-    return { labels, dropName, read: () => slider.slide(series) };
+    return { labels, dropName, read: () => known ?? slider.slide(series) };
   });
   return vectorOf(context.delayedNameRemoval ? columns : refuseEqualLabels(columns, node.span));
 }

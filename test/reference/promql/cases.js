@@ -628,6 +628,20 @@ function rangeErrors() {
   return [...over('gpu_utilization[5m]', RANGES[0]), ...over('"text"', RANGES[0]), ...over('5', RANGES[0])];
 }
 
+/** What random expressions have found. */
+function found() {
+  return [
+    ...over('node_info == bool on (kind, instance) group_left (__name__) first_half'),
+    ...at('first_half == bool on () group_right (__name__) node_info', 35 * MINUTE),
+    ...at('holt_winters(gpu_utilization[10m], 1, 0.6) == on (x) group_right (PodName) (a_metric + on (x) c_metric)'),
+    ...at('double_exponential_smoothing(gpu_utilization[20m], 1, 0.1) ^ (a_metric + on (x) c_metric)'),
+    ...at('histogram_quantile(-1, holt_winters(requests_total[20m], 1, 0.1))'),
+    ...at('histogram_quantile(-1, double_exponential_smoothing(requests_total[20m], 1, 0.1))'),
+    ...at('present_over_time((-{__name__=~"[abc]_metric"} @ end() offset -2m)[30s:2m] offset 30s)', 24 * MINUTE),
+    ...at('present_over_time((-{__name__=~"[abc]_metric"})[30s:2m] offset 30s)', 24 * MINUTE),
+  ];
+}
+
 /** Every case, each once. */
 function cases() {
   const all = [
@@ -642,6 +656,7 @@ function cases() {
     ...errors(),
     ...durations(),
     ...rangeErrors(),
+    ...found(),
   ];
   return [...new Map(all.map((one) => [JSON.stringify({ ...one, ordered: undefined }), one])).values()];
 }
