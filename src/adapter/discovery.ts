@@ -53,7 +53,13 @@ export interface MetricsApiListing<Metric> {
 
 const MAX_AGE_MS: Readonly<Record<AdapterDialect, number>> = { upstream: 600_000, ack: 1_200_000 };
 
-/** Finds series in a snapshot by the rules, and registers their API metrics, as the adapter does at a refresh. */
+/**
+ * Finds series in a store by the rules, and registers their API metrics, as the adapter does at a refresh. An entry is
+ * listed as soon as one series carries the label; that says nothing about a particular pod. Never throws.
+ *
+ * @returns both listings, sorted, with all that claim an entry, and what became of each rule. Where `refused` is not empty,
+ * the adapter keeps its last listing, which after a start is empty
+ */
 export function discover(config: LoadedConfig, store: SeriesStore, options: DiscoveryOptions = {}): Discovery {
   const dialect = options.dialect ?? 'upstream';
   const select = selection(store, windowOf(options, dialect));

@@ -43,7 +43,10 @@ type QueryRule = Pick<RuleParts, 'association' | 'query'>;
 
 const NAMESPACES = findResource({ resource: 'namespaces' })!;
 
-/** Builds the query for objects of a resource. Order of the matchers: selector by key, namespace, objects. */
+/**
+ * Builds the PromQL that the adapter sends for objects of a resource. Order of the matchers: selector by key, namespace,
+ * objects. A failure is answered as "metric not found" (404), but for `not-reproduced`, where we know no answer.
+ */
 export function customQuery(rule: QueryRule, request: CustomMetricRequest): QueryResult {
   const { names, resource, seriesName } = request;
   if (names.length === 0) return failure('no-names', 'the request names no object');
@@ -58,7 +61,10 @@ export function customQuery(rule: QueryRule, request: CustomMetricRequest): Quer
   return renderQuery(rule.query, seriesName, [...scope.matchers, objects], [label]);
 }
 
-/** Builds the query for an external metric: no object, no grouping; the namespace unless the rule says otherwise. */
+/**
+ * Builds the PromQL for an external metric: no object, no grouping; the namespace unless the rule says otherwise. A failure
+ * is answered as an internal error (500).
+ */
 export function externalQuery(
   rule: QueryRule & { readonly rule: AdapterRule },
   { seriesName, namespace, selector = [] }: ExternalMetricRequest,

@@ -11,25 +11,36 @@ export interface RuleOffer {
   readonly series: string | undefined;
   /** The API name of that series, or the name that `as` gives to every series; undefined where it depends on the series. */
   readonly apiName: string | undefined;
-  /** Nothing can pass its filters. */
+  /** Nothing can pass its filters, or Prometheus refuses its query. */
   readonly empty: boolean;
+  readonly nameMatchers: readonly Matcher[];
 }
 
 /** `no`: whatever the data. `perhaps`: with the right series. `other-resources`: the name, but never for this resource. */
 export type OfferAnswer = 'no' | 'perhaps' | 'other-resources';
 
-const NOTHING: RuleOffer = { series: undefined, apiName: undefined, empty: true };
+/** Each rule is asked once per autoscaler metric and per other rule, and read once. */
+const offers = new WeakMap<CompiledRule, RuleOffer>();
 
-/** Reads a rule's offer from its text. */
+/** A rule's offer, read from its text. */
 export function offerOf(rule: CompiledRule): RuleOffer {
-  const matchers = nameMatchersOf(rule);
-  if (!matchers) return NOTHING;
-  const series = matchers.find(({ op }) => op === '=')?.value;
+  let offer = offers.get(rule);
+  if (!offer) {
+    offer = readOffer(rule);
+    offers.set(rule, offer);
+  }
+  return offer;
+}
+
+function readOffer(rule: CompiledRule): RuleOffer {
+  const nameMatchers = nameMatchersOf(rule);
+  if (!nameMatchers) return { series: undefined, apiName: undefined, empty: true, nameMatchers: [] };
+  const series = nameMatchers.find(({ op }) => op === '=')?.value;
   if (series === undefined) {
     const fixed = rule.naming.as.includes('$') ? undefined : rule.naming.as;
-    return { series, apiName: fixed, empty: false };
+    return { series, apiName: fixed, empty: false, nameMatchers };
   }
-  return { series, apiName: rule.naming.apiName(series), empty: !lets(rule, matchers, series) };
+  return { series, apiName: rule.naming.apiName(series), empty: !lets(rule, nameMatchers, series), nameMatchers };
 }
 
 /** Whether a rule can serve a metric; without a resource, as an external metric. */
@@ -43,10 +54,9 @@ export function answerOf(rule: CompiledRule, name: string, resource: ApiResource
 
 /** The series from which a rule makes a metric, where its text tells: the pinned one, or the one of the same name. */
 export function seriesForName(rule: CompiledRule, name: string): string | undefined {
-  const { series } = offerOf(rule);
+  const { series, empty, nameMatchers } = offerOf(rule);
   if (series !== undefined) return series;
-  const matchers = nameMatchersOf(rule);
-  return matchers && lets(rule, matchers, name) && rule.naming.apiName(name) === name ? name : undefined;
+  return !empty && lets(rule, nameMatchers, name) && rule.naming.apiName(name) === name ? name : undefined;
 }
 
 /** The resources that a rule's overrides name, as the listing writes them. */
@@ -55,22 +65,13 @@ export function resourcesOf(rule: CompiledRule): readonly string[] {
 }
 
 function couldGive(rule: CompiledRule, name: string): boolean {
-  if (!rule.naming.keepsNames) return rule.naming.couldGive(name);
-  const matchers = nameMatchersOf(rule);
-  return matchers !== undefined && lets(rule, matchers, name);
+  return rule.naming.keepsNames ? lets(rule, offerOf(rule).nameMatchers, name) : rule.naming.couldGive(name);
 }
 
-/** Each rule is asked once per autoscaler metric, and read once. */
-const known = new WeakMap<CompiledRule, { readonly matchers: readonly Matcher[] | undefined }>();
-
 /** The matchers on the metric name; undefined where Prometheus refuses the query. */
-function nameMatchersOf(rule: CompiledRule): readonly Matcher[] | undefined {
-  const found = known.get(rule);
-  if (found) return found.matchers;
-  const query = parseSeriesQuery(rule.rule.seriesQuery);
-  const matchers = query.kind === 'refused' ? undefined : query.matchers.filter(({ name }) => name === METRIC_NAME);
-  known.set(rule, { matchers });
-  return matchers;
+function nameMatchersOf({ rule }: CompiledRule): readonly Matcher[] | undefined {
+  const query = parseSeriesQuery(rule.seriesQuery);
+  return query.kind === 'refused' ? undefined : query.matchers.filter(({ name }) => name === METRIC_NAME);
 }
 
 function lets(rule: CompiledRule, matchers: readonly Matcher[], series: string): boolean {

@@ -58,9 +58,11 @@ export interface LoadOptions {
 }
 
 /**
- * Loads a configuration from its text, as strictly as the adapter does. Never throws.
+ * Loads a configuration from its text, as strictly as the adapter does: the content of `config.yaml`, YAML 1.1, the first
+ * document only. Never throws. With any error upstream's adapter does not start (see `consequenceOf` for ACK's).
+ * Source: kubernetes-sigs/prometheus-adapter, pkg/config and pkg/naming.
  *
- * @returns every error with its place; the rules that have none are compiled all the same
+ * @returns every error with its place, in the order of the file; the rules that have none are compiled all the same
  */
 export function loadAdapterConfig(text: string, options: LoadOptions = {}): LoadedConfig {
   return loadAdapterText(wholeFile(new SourceFile('config.yaml', text)), options);

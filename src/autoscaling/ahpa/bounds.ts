@@ -63,7 +63,10 @@ export interface ParsedBounds {
   readonly problems: readonly BoundsProblem[];
 }
 
-/** Reads the periods of `instanceBounds`; every problem is collected. */
+/**
+ * Reads the periods of `instanceBounds`; every problem is collected, with a path that starts at the list of periods.
+ * `complete` is false where something was left out, so that a gap found by `coverageOf` may not be one.
+ */
 export function parseBounds(written: readonly WrittenPeriod[]): ParsedBounds {
   const problems: BoundsProblem[] = [];
   let left = 0;
@@ -153,7 +156,12 @@ export type BoundsValidity =
   | { readonly state: 'active'; readonly end: LocalTime }
   | { readonly state: 'not-started'; readonly start: LocalTime };
 
-/** The state of all periods together at an instant: expired only when the last one is over. */
+/**
+ * The state of all periods together at an instant: expired only when the last one is over.
+ *
+ * @param now milliseconds since the epoch
+ * @param timeZone the IANA zone in which the bounds are meant; an unknown one throws a RangeError, see `isTimeZone`
+ */
 export function validityOf(periods: readonly BoundsPeriod[], now: number, timeZone: string): BoundsValidity {
   if (periods.length === 0) return { state: 'none' };
   const today = localTimeAt(now, timeZone);

@@ -52,8 +52,12 @@ export const MOST_GAPS = 100;
 
 /**
  * How the bounds cover the time from `now` to the end of the last period; where all are over, the time they covered.
- * Without restrictions on day of month or month one reference week stands for all others. Undefined for more bounds than
- * can be judged.
+ * Without restrictions on day of month or month one reference week stands for all others; otherwise every minute is looked
+ * at, up to 400 days.
+ *
+ * @param now milliseconds since the epoch
+ * @param timeZone an IANA zone; an unknown one throws a RangeError, see `isTimeZone`
+ * @returns stretches in the order of time; undefined for more bounds than can be judged (200)
  */
 export function coverageOf(
   periods: readonly BoundsPeriod[],

@@ -58,7 +58,7 @@ export class CronExpression {
   }
 }
 
-/** Reads an expression; every problem is collected. */
+/** Reads an expression; every problem is collected, with its offsets in the text. Never throws. */
 export function parseCron(text: string): CronParse {
   const prefix = /^\s*(?:(?:CRON_)?TZ=\S*|@\S*)/i.exec(text);
   if (prefix) return { cron: undefined, problems: [unsupportedPrefix(prefix[0])] };

@@ -36,7 +36,10 @@ export interface PeriodReading extends WrittenPeriod {
   readonly path: Pointer;
 }
 
-/** Reads an AHPA from plain JSON. Never throws: what is missing or of another type is left out. */
+/**
+ * Reads an AHPA from plain JSON. Never throws: what is missing or of another type is left out, and every field keeps its
+ * JSON pointer. The vendor publishes no schema; the shape is reconstructed from its samples.
+ */
 export function readAhpa(json: Json): AhpaReading {
   const root = new ReadObject(json, '');
   const metadata = root.object('metadata');

@@ -67,7 +67,11 @@ export interface Decision {
   readonly memory: HpaMemory;
 }
 
-/** One reconcile of the controller, from the metrics' proposals to the replica count. For zero replicas see `zeroReplicas`. */
+/**
+ * One reconcile of the controller, from the metrics' proposals to the replica count: replicas outside of the range come
+ * first, then the largest proposal, stabilization, and the limits on speed. Pass the returned memory to the next reconcile.
+ * At zero replicas ask `zeroReplicas` first. Source: kubernetes/kubernetes, pkg/controller/podautoscaler/horizontal.go.
+ */
 export function decide(input: DecisionInput): Decision {
   const { current, minReplicas, maxReplicas, now } = input;
   const memory = remembering(input.memory, current, now);
@@ -153,7 +157,7 @@ export interface ZeroReplicasInput {
   readonly hasObjectOrExternalMetric: boolean;
 }
 
-/** Whether metrics are read at zero replicas, or the HPA is switched off. */
+/** Whether metrics are read at zero replicas, or the HPA is switched off: the rule changed in Kubernetes 1.36. */
 export function zeroReplicas(input: ZeroReplicasInput): 'evaluated' | 'disabled' {
   if (!atLeast(input.minor, '1.36')) return input.minReplicas === 0 ? 'evaluated' : 'disabled';
   return input.gate && input.scaledToZero && input.hasObjectOrExternalMetric ? 'evaluated' : 'disabled';

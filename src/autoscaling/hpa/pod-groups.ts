@@ -39,7 +39,12 @@ export interface PodGroups {
   readonly samples: ReadonlyMap<string, PodSample>;
 }
 
-/** Sorts pods as the controller does. Only CPU metrics look at readiness: pass `cpu` for them. */
+/**
+ * Sorts pods as the controller does. Only CPU metrics look at readiness: pass `cpu` for them. For other metrics a running
+ * pod that is not ready counts in full once it has a value.
+ *
+ * @param samples by pod name
+ */
 export function groupPods(
   pods: readonly PodState[],
   samples: ReadonlyMap<string, PodSample>,

@@ -27,7 +27,12 @@ interface Situation {
   readonly tolerance: Tolerance;
 }
 
-/** Pods metric, or a resource by `averageValue`; the target in thousandths. */
+/**
+ * What a Pods metric, or a resource by `averageValue`, asks for. Averages are cut off at a thousandth, ratios are doubles,
+ * as in the controller. Source: kubernetes/kubernetes, pkg/controller/podautoscaler/replica_calculator.go.
+ *
+ * @param targetMilli the threshold per pod, in thousandths
+ */
 export function proposeByAverage(
   groups: PodGroups,
   targetMilli: bigint,
@@ -40,7 +45,11 @@ export function proposeByAverage(
   return proposeFromPods(groups, situation, measure, () => targetMilli);
 }
 
-/** A resource by `averageUtilization` in percent of the requests. Every matched pod must request the resource. */
+/**
+ * What a resource by `averageUtilization` asks for, in percent of the requests. Every matched pod must request the resource.
+ *
+ * @param targetPercent such as 80
+ */
 export function proposeByUtilization(
   groups: PodGroups,
   targetPercent: number,
@@ -117,7 +126,13 @@ function total(samples: ReadonlyMap<string, PodSample>): bigint {
   return BigInt.asIntN(64, sum);
 }
 
-/** Object or External metric with a `Value` target: multiplies by the pods that are ready. */
+/**
+ * What an Object or External metric with a `Value` target asks for: it multiplies by the pods that are ready, so it shrinks
+ * while pods start.
+ *
+ * @param totalMilli the metric's value in thousandths; of an External metric the sum of all items
+ * @param readyPods pods that are running and ready, see `countReadyPods`
+ */
 export function proposeByValue(
   totalMilli: bigint,
   targetMilli: bigint,
@@ -131,7 +146,11 @@ export function proposeByValue(
   return { ...proposal, replicas: Math.ceil(ratio * readyPods) };
 }
 
-/** Object or External metric with an `AverageValue` target; it looks at `status.replicas`, not at `spec.replicas`. */
+/**
+ * What an Object or External metric with an `AverageValue` target asks for: the total divided by the target.
+ *
+ * @param statusReplicas `status.replicas` of the scale, not `spec.replicas`
+ */
 export function proposeByAverageOfTotal(
   totalMilli: bigint,
   targetMilli: bigint,

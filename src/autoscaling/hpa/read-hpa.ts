@@ -7,7 +7,12 @@ import { readCpuPercentage, readMetric, readObjectReference } from './read-metri
 
 const METRICS_ANNOTATION = 'autoscaling.alpha.kubernetes.io/metrics';
 
-/** Reads an HPA of any version from plain JSON. Never throws: what is missing or of another type is left out. */
+/**
+ * Reads an HPA of any API version from plain JSON into the field names of `autoscaling/v2`. Never throws: what is missing
+ * or of another type is left out, and every field keeps its JSON pointer, so that a finding can say where it stands.
+ *
+ * @param json the manifest, as parsed from YAML or JSON
+ */
 export function readHpa(json: Json): HpaReading {
   const root = new ReadObject(json, '');
   const metadata = root.object('metadata');

@@ -33,6 +33,8 @@ export class HpaVersionError extends Error {
 /**
  * The manifest that the API server stores and gives back unchanged, so that Git never differs from the cluster:
  * quantities canonical, `minReplicas` explicit, `behavior` complete, CPU utilization last.
+ *
+ * @throws HpaVersionError where the version or the minor cannot carry what the model says; ask `versionProblems` first
  */
 export function renderHpa(hpa: HpaSpec, version: HpaApiVersion, minor: KubernetesMinor): RenderedHpa {
   const problems = versionProblems(hpa, version, minor);

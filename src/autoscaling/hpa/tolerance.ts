@@ -11,7 +11,11 @@ export interface Tolerance {
 
 const DEFAULT_TOLERANCE = 0.1;
 
-/** The tolerance in force on a minor; `tolerance` in behavior counts from 1.35 on, where its gate is on. */
+/**
+ * The tolerance in force on a minor; `tolerance` in behavior counts from 1.35 on, where its gate is on.
+ *
+ * @param clusterDefault the controller's flag --horizontal-pod-autoscaler-tolerance; 0.1 unless given
+ */
 export function toleranceOf(minor: string, behavior?: HpaBehavior, clusterDefault = DEFAULT_TOLERANCE): Tolerance {
   const configurable = atLeast(minor, '1.35');
   return {

@@ -17,7 +17,12 @@ export interface HpaVersionProblem {
   readonly help: string;
 }
 
-/** What cannot be written in this version for this minor without the API server refusing or dropping it. */
+/**
+ * What cannot be written in this version for this minor without the API server refusing or dropping it: `behavior` below
+ * 1.18 or in `v2beta1`, `tolerance` below 1.35, ContainerResource below 1.27, a version that the minor does not serve.
+ *
+ * @param version without its group, such as `v2`
+ */
 export function versionProblems(
   hpa: HpaSpec,
   version: HpaApiVersion,

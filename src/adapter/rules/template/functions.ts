@@ -38,6 +38,11 @@ const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map<string, Templat
   ['call', taking(0, any, () => unsupported('call'))],
 ]);
 
+/** Whether Go's text/template brings the function; the adapter adds none. */
+export function isFunction(name: string): boolean {
+  return name === 'and' || name === 'or' || FUNCTIONS.has(name);
+}
+
 /** Calls a built-in function by its name, which the parser knows to exist. */
 export function callFunction(name: string, values: Values): TemplateValue {
   const found = FUNCTIONS.get(name) ?? fault(`function "${name}" not defined`);

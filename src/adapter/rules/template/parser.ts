@@ -1,4 +1,4 @@
-import { FUNCTION_NAMES } from './function-names';
+import { isFunction } from './functions';
 import { type Token, type TokenKind, tokenize } from './lexer';
 import { characterValue, numberValue, stringValue } from './literal';
 import type { Command, Operand, Pipeline, TemplateList, TemplateNode } from './nodes';
@@ -282,7 +282,7 @@ class Parser {
     const at = token.start;
     if (token.text === 'true' || token.text === 'false') return { kind: 'literal', value: token.text === 'true', at };
     if (token.text === 'nil') return { kind: 'nil', at };
-    if (!FUNCTION_NAMES.has(token.text)) throw this.fault(`function "${token.text}" not defined`, token);
+    if (!isFunction(token.text)) throw this.fault(`function "${token.text}" not defined`, token);
     return { kind: 'function', name: token.text, at };
   }
 
