@@ -13,7 +13,7 @@ function installedVersion() {
 }
 
 /** Starts a server with no data. `close` stops it and removes what it wrote. */
-async function startServer(port = 19_090 + (process.pid % 800)) {
+async function startServer({ port = 19_090 + (process.pid % 800), more = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'foresail-prometheus-'));
   writeFileSync(join(folder, 'prometheus.yml'), 'global: { evaluation_interval: 1m }\nscrape_configs: []\n');
   const program = spawn(
@@ -26,6 +26,7 @@ async function startServer(port = 19_090 + (process.pid % 800)) {
       '--storage.tsdb.retention.time=100y',
       '--query.max-samples=500000000',
       '--log.level=error',
+      ...more,
     ],
     { stdio: 'ignore' },
   );
@@ -37,7 +38,12 @@ async function startServer(port = 19_090 + (process.pid % 800)) {
     rmSync(folder, { recursive: true, force: true });
   };
   await untilReady(url, program);
-  return { url, close, write: (series) => writeSeries(url, series), ask: (question) => ask(url, question) };
+  return {
+    url,
+    close,
+    write: (series, batchMs) => writeSeries(url, series, batchMs),
+    ask: (question) => ask(url, question),
+  };
 }
 
 async function untilReady(url, program) {
@@ -53,50 +59,76 @@ async function untilReady(url, program) {
   throw new Error('prometheus did not become ready in 10 s');
 }
 
-/** Long enough for a scrape, short enough that the head still takes the next batch. */
+/** A batch is small enough for the server to take, and a series is small enough for a batch. */
 const BATCH_MS = 10 * 60_000;
+const SAMPLES_PER_REQUEST = 200_000;
 
 /** Writes series by remote write, the oldest samples first: stale markers arrive as such. */
-async function writeSeries(url, series) {
-  const start = Math.min(...series.map(({ timestamps }) => timestamps[0]));
-  const end = Math.max(...series.map(({ timestamps }) => timestamps.at(-1)));
-  for (let from = start; from <= end; from += BATCH_MS) {
-    const batch = series.map((one) => timeSeries(one, from, from + BATCH_MS)).filter((bytes) => bytes !== undefined);
-    if (batch.length === 0) continue;
-    const response = await fetch(`${url}/api/v1/write`, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/x-protobuf',
-        'Content-Encoding': 'snappy',
-        'X-Prometheus-Remote-Write-Version': '0.1.0',
-      },
-      body: snappy(Buffer.concat(batch.map((bytes) => field(1, bytes)))),
-    });
-    if (!response.ok) throw new Error(`remote write: ${response.status} ${await response.text()}`);
+async function writeSeries(url, series, batchMs = BATCH_MS) {
+  const start = series.reduce((least, { timestamps }) => Math.min(least, timestamps[0]), Number.POSITIVE_INFINITY);
+  const end = series.reduce((most, { timestamps }) => Math.max(most, timestamps.at(-1)), 0);
+  const places = series.map(() => 0);
+  for (let until = start + batchMs; until - batchMs <= end; until += batchMs) {
+    let request = [];
+    let samples = 0;
+    for (const [at, one] of series.entries()) {
+      const from = places[at];
+      let to = from;
+      while (to < one.timestamps.length && one.timestamps[to] < until) to++;
+      places[at] = to;
+      if (to > from) request.push(field(1, timeSeries(one, from, to)));
+      samples += to - from;
+      if (samples < SAMPLES_PER_REQUEST) continue;
+      await send(url, request);
+      request = [];
+      samples = 0;
+    }
+    if (request.length > 0) await send(url, request);
   }
 }
 
-function timeSeries({ labels, timestamps, values, stale }, from, to) {
+async function send(url, request) {
+  const response = await fetch(`${url}/api/v1/write`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/x-protobuf',
+      'Content-Encoding': 'snappy',
+      'X-Prometheus-Remote-Write-Version': '0.1.0',
+    },
+    body: snappy(Buffer.concat(request)),
+  });
+  if (!response.ok) throw new Error(`remote write: ${response.status} ${await response.text()}`);
+}
+
+function timeSeries({ labels, timestamps, values, stale = [] }, from, to) {
   const marked = new Set(stale);
-  const samples = [];
-  for (let at = 0; at < timestamps.length; at++) {
-    if (timestamps[at] < from || timestamps[at] >= to) continue;
-    samples.push(field(2, sample(values[at], timestamps[at], marked.has(at))));
-  }
-  if (samples.length === 0) return undefined;
   const pairs = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
   const written = pairs.map(([name, value]) => field(1, Buffer.concat([text(1, name), text(2, value)])));
-  return Buffer.concat([...written, ...samples]);
+  const samples = Buffer.alloc((to - from) * SAMPLE_BYTES);
+  let end = 0;
+  for (let at = from; at < to; at++) end = writeSample(samples, end, values[at], timestamps[at], marked.has(at));
+  return Buffer.concat([...written, samples.subarray(0, end)]);
 }
 
 const STALE_MARKER = 0x7ff0000000000002n;
+/** Key and length of the message, key and bytes of the value, key and at most ten bytes of the time. */
+const SAMPLE_BYTES = 2 + 9 + 11;
 
-function sample(value, timestamp, isStale) {
-  const double = Buffer.alloc(9);
-  double[0] = (1 << 3) | 1;
-  if (isStale) double.writeBigUInt64LE(STALE_MARKER, 1);
-  else double.writeDoubleLE(value, 1);
-  return Buffer.concat([double, Buffer.from([(2 << 3) | 0]), varint(BigInt.asUintN(64, BigInt(timestamp)))]);
+function writeSample(buffer, start, value, timestamp, isStale) {
+  buffer[start] = (2 << 3) | 2;
+  buffer[start + 2] = (1 << 3) | 1;
+  if (isStale) buffer.writeBigUInt64LE(STALE_MARKER, start + 3);
+  else buffer.writeDoubleLE(value, start + 3);
+  buffer[start + 11] = (2 << 3) | 0;
+  let end = start + 12;
+  let rest = timestamp;
+  while (rest > 127) {
+    buffer[end++] = (rest % 128) | 128;
+    rest = Math.floor(rest / 128);
+  }
+  buffer[end++] = rest;
+  buffer[start + 1] = end - start - 2;
+  return end;
 }
 
 function text(number, value) {
