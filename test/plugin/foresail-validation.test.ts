@@ -1,0 +1,129 @@
+import type { ValidationContext, ValidationViolation } from 'cdk8s-cli/plugins';
+import { ForesailValidation } from '../../src/plugin';
+import { CLEAN, ERROR, INFO, inEmptyFolder, write } from '../cli/run';
+
+inEmptyFolder();
+
+interface Told {
+  readonly violations: readonly ValidationViolation[];
+  readonly status: string;
+  readonly counts: { readonly [name: string]: string };
+}
+
+async function validate(manifests: readonly string[], props: object = {}): Promise<Told> {
+  const violations: ValidationViolation[] = [];
+  const submitted: { status: string; counts: Told['counts'] }[] = [];
+  const report = {
+    addViolation: (violation: ValidationViolation) => violations.push(violation),
+    submit: (status: string, counts: Told['counts']) => submitted.push({ status, counts }),
+  };
+  await new ForesailValidation(props).validate({ manifests, report } as unknown as ValidationContext);
+  expect(submitted).toHaveLength(1);
+  return { violations, ...submitted[0]! };
+}
+
+describe('ForesailValidation', () => {
+  it('passes where there is nothing to find', async () => {
+    write({ 'dist/a.yaml': CLEAN });
+    expect(await validate(['dist/a.yaml'])).toEqual({
+      violations: [],
+      status: 'success',
+      counts: {
+        findings: '0 errors, 0 warnings, 0 infos',
+        checks: expect.stringMatching(/^\d+ passed, 0 failed, 0 not checkable, 0 skipped$/),
+      },
+    });
+  });
+
+  it('fails with each finding at its place', async () => {
+    write({ 'dist/a.yaml': ERROR });
+    const { status, violations } = await validate([`${process.cwd()}/dist/a.yaml`]);
+    expect(status).toBe('failure');
+    expect(violations).toContainEqual({
+      ruleName: 'hpa/min-greater-than-max',
+      recommendation: 'error: minReplicas is 5, and maxReplicas is 2',
+      fix: 'Lower minReplicas or raise maxReplicas.',
+      violatingResources: [
+        {
+          resourceName: 'HorizontalPodAutoscaler default/broken',
+          locations: ['/spec/minReplicas (line 6, column 16)'],
+          manifestPath: 'dist/a.yaml',
+        },
+      ],
+    });
+  });
+
+  it('fails with what could not be checked, and tells it after the findings', async () => {
+    write({ 'a.yaml': INFO.replace('v2beta2', 'v2') });
+    const { status, violations } = await validate(['a.yaml']);
+    expect(status).toBe('failure');
+    expect(violations.map(({ ruleName, recommendation }) => `${ruleName} ${recommendation.split(':')[0]}`)).toContain(
+      'hpa/target-not-found not checked',
+    );
+  });
+
+  it('passes where a suppression with a reason covers it', async () => {
+    write({
+      'a.yaml': INFO.replace('v2beta2', 'v2'),
+      'foresail.yaml':
+        'suppressions:\n  - {check: hpa/target-not-found, reason: made elsewhere}\n  - {check: gitops/replicas-set, reason: made elsewhere}\n',
+    });
+    expect(await validate(['a.yaml'])).toMatchObject({ status: 'success', violations: [] });
+  });
+
+  it.each<[string, () => void, object, string]>([
+    [
+      'a file that is no YAML',
+      () => write({ 'a.yaml': 'a: "' }),
+      {},
+      'this YAML cannot be read: Missing closing "quote',
+    ],
+    ['a file that is not there', () => {}, {}, 'a.yaml cannot be read (ENOENT)'],
+    [
+      'a typo in foresail.yaml',
+      () => write({ 'a.yaml': CLEAN, 'foresail.yaml': 'x: 1' }),
+      {},
+      'foresail.yaml has an unknown key "x"',
+    ],
+    [
+      'a suppression of no check',
+      () => write({ 'a.yaml': CLEAN, 'foresail.yaml': 'suppressions: [{check: a/b, reason: c}]' }),
+      {},
+      'the suppression names the check "a/b", which does not exist',
+    ],
+    [
+      'a snapshot that is missing',
+      () => write({ 'a.yaml': CLEAN }),
+      { snapshot: 'none.promsnap' },
+      'there is no such file',
+    ],
+    [
+      'a wrong property',
+      () => write({ 'a.yaml': CLEAN }),
+      { now: 'x' },
+      'the Foresail validation has the property "now": "x"',
+    ],
+  ])('fails, and does not throw, for %s', async (_, prepare, props, message) => {
+    prepare();
+    const { status, violations } = await validate(['a.yaml'], props);
+    expect(status).toBe('failure');
+    expect(violations.map(({ ruleName, recommendation }) => `${ruleName}: ${recommendation}`)).toEqual([
+      `input: ${message}`,
+    ]);
+    expect(violations[0]!.fix).not.toBe('');
+  });
+
+  it('prints no control character and no credential', async () => {
+    const name = 'a\\e[2J\\nLTAI5tExampleExampleExam';
+    write({ 'a.yaml': ERROR.replace('name: broken', `name: "${name}"`) });
+    const { violations } = await validate(['a.yaml']);
+    const printed = violations.flatMap(({ recommendation, fix, violatingResources: [resource] }) => [
+      recommendation,
+      fix,
+      resource!.resourceName,
+      ...resource!.locations,
+    ]);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
+    expect(printed.filter((text) => /[\u0000-\u001f]|LTAI/.test(text))).toEqual([]);
+  });
+});
