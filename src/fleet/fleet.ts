@@ -33,7 +33,7 @@ export class Fleet {
         .filter(({ object }) => object.kind === 'ConfigMap')
         .flatMap((map) => ruleSourceOfConfigMap(map) ?? []),
     ];
-    this.ruleSets = sources.map((source) => new RuleSet(source, context.dialect));
+    this.ruleSets = sources.map((source) => new RuleSet(source, context.dialect, this.workloads));
   }
 
   public get hpas(): readonly Hpa[] {

@@ -1,32 +1,111 @@
-import { divisionsOf, queryShapeOf } from '../adapter/query-shape';
+import { queryShapeOf, SERIES_STAND_IN } from '../adapter/query-shape';
 import { findMetric, metricsOfSeries } from '../metrics/catalogue';
 import type { MetricUnit } from '../metrics/metric-definition';
-import { withoutParens } from '../promql';
+import { type Expression, withoutParens } from '../promql';
 import type { FleetRule } from './rule-set';
 
-/** The unit of an API metric: by its name in the catalogue, else by what its rule makes of known series. */
-export function unitOf(name: string, series: string | undefined, rule: FleetRule | undefined): MetricUnit | undefined {
-  const named = findMetric(name);
-  if (named) return named.unit;
-  const shape = rule && queryShapeOf(rule.compiled);
-  const outermost = shape && withoutParens(shape.expression);
-  if (outermost?.kind === 'Binary') {
-    // Only a plain quotient of like things is known to be a ratio: any factor would change the unit.
-    if (outermost.op !== '/') return undefined;
-    const [division] = divisionsOf(outermost);
-    const units = [...division!.dividend, ...division!.divisor].map(({ selector, isSeries }) =>
-      unitOfSeries(isSeries ? series : selector.name),
-    );
-    return units.length >= 2 && units[0] !== undefined && units.every((unit) => unit === units[0])
-      ? 'ratio'
-      : undefined;
-  }
-  if (outermost && outermost.kind !== 'Aggregate') return undefined;
-  return unitOfSeries(series);
+/** What a value counts, and by how much it is multiplied: a percentage is a share times 100. */
+interface Measure {
+  readonly of: 'share' | Exclude<MetricUnit, 'ratio' | 'percent'>;
+  readonly times: number;
 }
 
-function unitOfSeries(series: string | undefined): MetricUnit | undefined {
+const MEASURES: { readonly [unit in MetricUnit]: Measure } = {
+  ratio: { of: 'share', times: 1 },
+  percent: { of: 'share', times: 100 },
+  mebibytes: { of: 'mebibytes', times: 1 },
+  count: { of: 'count', times: 1 },
+};
+
+/** The unit of an API metric: by what its rule makes of known series; without a rule, by its name in the catalogue. */
+export function unitOf(name: string, series: string | undefined, rule: FleetRule | undefined): MetricUnit | undefined {
+  if (!rule) return findMetric(name)?.unit;
+  const shape = queryShapeOf(rule.compiled);
+  const measure = shape && measureOf(shape.expression, series);
+  return measure && unitOfMeasure(measure);
+}
+
+function unitOfMeasure({ of, times }: Measure): MetricUnit | undefined {
+  const units = Object.entries(MEASURES) as [MetricUnit, Measure][];
+  return units.find(([, known]) => known.of === of && isEqual(known.times, times))?.[0];
+}
+
+/** Functions and aggregations whose result is measured as their argument is. */
+const KEEPING = [
+  ...[
+    'abs',
+    'ceil',
+    'floor',
+    'round',
+    'clamp',
+    'clamp_min',
+    'clamp_max',
+    'sort',
+    'sort_desc',
+    'label_replace',
+    'label_join',
+  ],
+  ...['avg_over_time', 'max_over_time', 'min_over_time', 'sum_over_time', 'last_over_time', 'quantile_over_time'],
+];
+const KEEPING_AGGREGATIONS = ['sum', 'avg', 'min', 'max', 'quantile', 'topk', 'bottomk'];
+
+function measureOf(expression: Expression, series: string | undefined): Measure | undefined {
+  const inner = withoutParens(expression);
+  switch (inner.kind) {
+    case 'VectorSelector':
+      return measureOfSeries(inner.name === SERIES_STAND_IN ? series : inner.name);
+    case 'MatrixSelector':
+      return measureOf(inner.selector, series);
+    case 'Subquery':
+      return measureOf(inner.expression, series);
+    case 'Aggregate':
+      return KEEPING_AGGREGATIONS.includes(inner.op) ? measureOf(inner.expression, series) : undefined;
+    case 'Call': {
+      const vector = inner.arguments.find(({ type }) => type === 'vector' || type === 'matrix');
+      return vector && KEEPING.includes(inner.name) ? measureOf(vector, series) : undefined;
+    }
+    case 'Binary':
+      return measureOfBinary(inner, series);
+    default:
+      return undefined;
+  }
+}
+
+type BinaryExpression = Extract<Expression, { readonly kind: 'Binary' }>;
+
+function measureOfBinary({ op, left, right, bool }: BinaryExpression, series: string | undefined): Measure | undefined {
+  const [a, b] = [measureOf(left, series), measureOf(right, series)];
+  const [leftNumber, rightNumber] = [numberOf(left), numberOf(right)];
+  if (op === '*') {
+    if (a && rightNumber !== undefined) return { ...a, times: a.times * rightNumber };
+    return b && leftNumber !== undefined ? { ...b, times: b.times * leftNumber } : undefined;
+  }
+  if (op === '/') {
+    if (a && rightNumber) return { ...a, times: a.times / rightNumber };
+    return a && b && a.of === b.of ? { of: 'share', times: a.times / b.times } : undefined;
+  }
+  if (FILTERS.includes(op)) return bool ? undefined : a;
+  if (op === 'or' || op === '+' || op === '-') {
+    return a && b && a.of === b.of && isEqual(a.times, b.times) ? a : undefined;
+  }
+  return undefined;
+}
+
+/** What passes them keeps its value. */
+const FILTERS = ['and', 'unless', '==', '!=', '<', '<=', '>', '>='];
+
+function numberOf(expression: Expression): number | undefined {
+  const inner = withoutParens(expression);
+  return inner.kind === 'NumberLiteral' ? inner.value : undefined;
+}
+
+function measureOfSeries(series: string | undefined): Measure | undefined {
   if (series === undefined) return undefined;
   // A metric that is made by dividing says nothing about its series.
-  return metricsOfSeries(series).find((metric) => metric.denominator === undefined)?.unit;
+  const unit = metricsOfSeries(series).find((metric) => metric.denominator === undefined)?.unit;
+  return unit && MEASURES[unit];
+}
+
+function isEqual(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 }

@@ -3,8 +3,10 @@ import { type CompiledRule, type LoadedConfig, loadAdapterRules } from '../adapt
 import type { AdapterDialect } from '../kubernetes/cluster-facts';
 import type { ObjectReference, Place } from '../source/finding';
 import type { Pointer } from '../source/pointer';
+import { type AdapterFlags, adapterFlagsOf } from './adapter-flags';
 import type { FleetSnapshot } from './fleet-snapshot';
 import type { RuleSource, RuleSourceForm } from './rule-source';
+import type { Workload } from './workload';
 
 const DIALECT_OF_FORM: { readonly [form in RuleSourceForm]?: AdapterDialect } = {
   communityValues: 'upstream',
@@ -17,6 +19,8 @@ export class RuleSet {
   public readonly dialect: AdapterDialect;
   /** Whether something tells which adapter reads it. */
   public readonly dialectIsKnown: boolean;
+  /** Undefined where no file gives them. */
+  public readonly flags: AdapterFlags | undefined;
   public readonly loaded: LoadedConfig;
   public readonly rules: readonly FleetRule[];
   private readonly discoveries = new WeakMap<FleetSnapshot, Discovery>();
@@ -24,10 +28,12 @@ export class RuleSet {
   public constructor(
     public readonly source: RuleSource,
     dialect: AdapterDialect | undefined,
+    workloads: readonly Workload[],
   ) {
-    this.loaded = loadAdapterRules(source);
     const told = dialect ?? DIALECT_OF_FORM[source.form];
     this.dialect = told ?? 'upstream';
+    this.flags = adapterFlagsOf(source, this.dialect, workloads);
+    this.loaded = loadAdapterRules(source, this.flags && { flags: this.flags });
     // Only upstream's adapter has a use for externalRules.
     this.dialectIsKnown = told !== undefined || this.loaded.externalRules.length > 0;
     this.rules = [...this.loaded.rules, ...this.loaded.externalRules].map((rule) => new FleetRule(this, rule));

@@ -28,6 +28,9 @@ export interface RuleSource {
   readonly resourceRules?: SourceNode;
   /** The chart adds its own broad rules before these. */
   readonly addsDefaultRules: boolean;
+  /** The chart's values for the flags of the adapter. */
+  readonly relistInterval?: SourceNode;
+  readonly extraArguments?: SourceNode;
   /** The ConfigMap that the chart reads its rules from instead. */
   readonly existing?: string;
   /** Why the text could not be read as it stands. */
@@ -95,6 +98,7 @@ function ackValues(root: SourceNode, problems: readonly YamlProblem[]): RuleSour
     form: 'ackValues',
     span: root.span,
     ...optional('rules', childOf(adapterRules, 'custom')),
+    ...optional('relistInterval', childOf(prometheus, 'metricsRelistInterval')),
     addsDefaultRules: isTrue(childOf(adapterRules, 'default')),
     problems,
   };
@@ -117,6 +121,8 @@ function communityValues(root: SourceNode, problems: readonly YamlProblem[]): Ru
     ...optional('rules', childOf(rules, 'custom')),
     ...optional('externalRules', childOf(rules, 'external')),
     ...optional('resourceRules', childOf(rules, 'resource')),
+    ...optional('relistInterval', childOf(parent ?? root, 'metricsRelistInterval')),
+    ...optional('extraArguments', childOf(parent ?? root, 'extraArguments')),
     addsDefaultRules: byDefault === undefined || isTrue(byDefault),
     problems,
   };

@@ -1,3 +1,4 @@
+import type { LoadError } from '../../adapter/rules/load-error';
 import type { RuleSet } from '../../fleet/rule-set';
 import { asSentence } from '../admission-fault';
 import { defineCheck, judged } from '../check';
@@ -8,16 +9,26 @@ export const configInvalid = defineCheck<RuleSet>({
   severity: 'error',
   title: "the adapter's configuration does not load",
   subjects: (fleet) => fleet.ruleSets,
-  run: ({ loaded, dialect }) =>
+  run: (set) =>
     judged(
-      loaded.errors.map(({ code, message, help, span, path }) => ({
-        at: { span, path },
-        message: `${message}; ${dialect === 'ack' && STARTS_WITHOUT_RULES.has(code) ? 'the ACK adapter then runs without any rule' : 'the adapter then does not start'}`,
-        help: asSentence(help),
-        evidence: { code },
+      set.loaded.errors.map((error) => ({
+        at: error.code === 'L12' && set.flags ? set.flags.place : { span: error.span, path: error.path },
+        message: `${error.message}; ${consequenceOf(error, set)}`,
+        help: asSentence(error.help),
+        evidence: { code: error.code },
       })),
     ),
 });
 
 /** Source: AliyunContainerService/alibaba-cloud-metrics-adapter, which only warns where decoding fails. */
 const STARTS_WITHOUT_RULES: ReadonlySet<string> = new Set(['L1', 'L2', 'L3', 'L4', 'L11']);
+
+function consequenceOf({ code }: LoadError, { source, dialect, dialectIsKnown }: RuleSet): string {
+  const isValues = source.form === 'communityValues' || source.form === 'ackValues';
+  if (code === 'L3' && isValues) return 'Helm keeps one of them, and drops the other without a word';
+  if (!STARTS_WITHOUT_RULES.has(code)) return 'the adapter then does not start';
+  if (dialect === 'ack') return 'the ACK adapter then runs without any rule';
+  return dialectIsKnown
+    ? 'the adapter then does not start'
+    : 'the adapter then does not start, and the ACK adapter runs without any rule';
+}

@@ -1,17 +1,16 @@
+import { workloadsMounting } from '../../fleet/config-mounts';
 import type { Fleet } from '../../fleet/fleet';
 import type { Manifest } from '../../fleet/manifest';
-import type { RuleSet } from '../../fleet/rule-set';
 import type { Workload } from '../../fleet/workload';
 import { describeObject } from '../../source/finding';
-import { defineCheck, failed, passed } from '../check';
+import { defineCheck, failed, notCheckable, passed } from '../check';
 
 /** Annotations that tie pods to a content, and those of the usual reloaders. */
 const COUPLING = [/^checksum\//, /config-hash$/, /^(configmap\.)?reloader\.stakater\.com\//];
 /** A name that changes with the content. */
-const HASHED_NAME = /-[0-9a-f]{6,}$|-[bcdfghjklmnpqrstvwxz2456789]{10}$/;
+const HASHED_NAME = /-(?=[a-f]*[0-9])[0-9a-f]{6,}$|-[bcdfghkmt2456789]{10}$/;
 
 interface Mount {
-  readonly set: RuleSet;
   readonly map: Manifest;
   readonly workload: Workload;
 }
@@ -32,6 +31,9 @@ export const configNotRolled = defineCheck<Mount & Pick<Workload, 'place' | 'obj
     const coupled = annotations.some((key) => key !== CONTENT_HASH && COUPLING.some((pattern) => pattern.test(key)));
     const inPods = keysAt(workload.manifest, '/spec/template/metadata/annotations').includes(CONTENT_HASH);
     if (coupled || inPods || HASHED_NAME.test(map.object.name)) return passed;
+    const reloading = reloadingContainer(workload);
+    if (reloading !== undefined)
+      return notCheckable(`whether the container of ${reloading} restarts the adapter is not known`);
     return failed({
       message: `it reads ${describeObject(map.object)} once, at its start, and nothing starts it again when the rules change`,
       help: 'Put a hash of the rules into an annotation of its pod template, or into the name of the ConfigMap, or use a reloader. See docs/adapter.md.',
@@ -45,25 +47,17 @@ const CONTENT_HASH = 'foresail.dev/config-hash';
 
 /** Which workload mounts which ConfigMap with rules. */
 function mountsOf(fleet: Fleet): readonly Mount[] {
-  return fleet.ruleSets.flatMap((set) => {
-    const map = set.source.manifest;
-    if (!map) return [];
-    return fleet.workloads
-      .filter(
-        ({ manifest, object }) =>
-          object.namespace === map.object.namespace && mountedMaps(manifest).includes(map.object.name),
-      )
-      .map((workload) => ({ set, map, workload }));
-  });
+  return fleet.ruleSets.flatMap(({ source: { manifest: map } }) =>
+    map ? workloadsMounting(map, fleet.workloads).map((workload) => ({ map, workload })) : [],
+  );
 }
 
-function mountedMaps(manifest: Manifest): readonly string[] {
-  const volumes = manifest.valueAt('/spec/template/spec/volumes');
-  if (!Array.isArray(volumes)) return [];
-  return volumes.flatMap((_, index) => {
-    const name = manifest.valueAt(`/spec/template/spec/volumes/${index}/configMap/name`);
-    return typeof name === 'string' ? [name] : [];
-  });
+/** A sidecar that watches files, such as configmap-reload, may end the adapter. */
+function reloadingContainer({ manifest }: Workload): string | undefined {
+  const containers = manifest.valueAt('/spec/template/spec/containers');
+  return (Array.isArray(containers) ? containers : [])
+    .map((_, index) => manifest.valueAt(`/spec/template/spec/containers/${index}/image`))
+    .find((image) => typeof image === 'string' && image.includes('reload')) as string | undefined;
 }
 
 function keysAt(manifest: Manifest, path: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { divisionsOf, queryShapeOf } from '../../adapter/query-shape';
+import { divisionsOf, queryShapeOf, type ShapeSelector } from '../../adapter/query-shape';
 import type { FleetRule } from '../../fleet/rule-set';
 import { defineCheck, type Fault, judged, notCheckable } from '../check';
 import { rulesInUse } from './discovered-rule';
@@ -16,20 +16,48 @@ export const denominatorWithoutMatchers = defineCheck<FleetRule>({
         'the metricsQuery uses parts of the template language that are not read here, or is no PromQL',
       );
     const faults: Fault[] = [];
-    for (const { dividend, divisor } of divisionsOf(shape.expression)) {
-      if (!dividend.some(({ scoped }) => scoped) || divisor.some(({ scoped }) => scoped)) continue;
-      const first = divisor[0];
-      if (first) faults.push(fault(rule, first.selector.name ?? 'a series', first.selector.span));
+    for (const { dividend, divisor, byTotal } of divisionsOf(shape.expression)) {
+      // A share of the whole cluster is meant to divide by all of it.
+      if (byTotal || !dividend.some(({ scoped }) => scoped) || divisor.some((part) => isScoped(rule, part))) continue;
+      const [first] = divisor;
+      if (first) faults.push(fault(rule, first));
     }
     return judged(faults);
   },
 });
 
-function fault(rule: FleetRule, series: string, span: { readonly start: number; readonly end: number }): Fault {
+/** A divisor that names its namespace itself reads nothing of others. */
+function isScoped({ compiled: { association } }: FleetRule, { scoped, ownMatchers }: ShapeSelector): boolean {
+  return (
+    scoped ||
+    ownMatchers.some(({ name, op, value }) => {
+      const resource = association.resourceOf(name)?.resource;
+      return op === '=' && value !== '' && (resource === 'namespaces' || resource === 'pods');
+    })
+  );
+}
+
+function fault(rule: FleetRule, { selector: { span, name } }: ShapeSelector): Fault {
+  const series = name ?? 'a series';
+  const written = rule.compiled.rule.metricsQuery.slice(span.start, span.end);
   return {
     at: rule.within('/metricsQuery', span.start, span.end),
-    message: `the divisor ${series} has no <<.LabelMatchers>>: each request reads it for the whole cluster, and pods of one name in two namespaces are added together`,
-    help: `Write ${series}{<<.LabelMatchers>>} there too.`,
+    message: `the divisor ${written} has no <<.LabelMatchers>>: each request reads it for the whole cluster, and ${CONSEQUENCE[rule.compiled.list]}`,
+    help: `Write ${withMatchers(written)} there too.`,
     evidence: { series },
   };
+}
+
+const CONSEQUENCE = {
+  rules: 'pods of one name in two namespaces are added together',
+  externalRules: 'divides by the sum over all namespaces',
+} as const;
+
+/** The selector as written, with the request's matchers after its own. */
+function withMatchers(selector: string): string {
+  const match = /^([^{]*)\{(.*)\}([^}]*)$/s.exec(selector);
+  if (!match) return `${selector}{<<.LabelMatchers>>}`;
+  const [, name = '', own = '', rest = ''] = match;
+  const matchers = own.trim().replace(/,$/, '');
+  return `${name}{${matchers === '' ? '' : `${matchers},`}<<.LabelMatchers>>}${rest}`;
 }

@@ -1,9 +1,9 @@
-import { offerOf } from '../../adapter/rule-offer';
+import { answerOf, offerOf } from '../../adapter/rule-offer';
 import { resourceKey } from '../../adapter/rules/resource-association';
 import type { FleetSnapshot } from '../../fleet/fleet-snapshot';
 import type { FleetRule } from '../../fleet/rule-set';
 import { locationText } from '../../source/location-text';
-import { defineCheck, type Fault, judged, passed, skipped, type Verdict } from '../check';
+import { defineCheck, type Fault, failed, judged, passed, type Verdict, withoutSnapshot } from '../check';
 import { rulesInUse } from './discovered-rule';
 
 /** One API metric from two rules, or from two series of one rule: which of them is served is an accident. */
@@ -40,22 +40,40 @@ function byListing(rule: FleetRule, snapshot: FleetSnapshot): Verdict {
   return judged([...faults.values()]);
 }
 
-/** Without data: rules that pin their series down, and give one name for one resource. */
+/** Without data: what the text of the rules tells. */
 function byText(rule: FleetRule): Verdict {
-  const offer = offerOf(rule.compiled);
-  if (offer.apiName === undefined || offer.empty) return skipped('no snapshot was given');
-  const rivals = rule.set.rules.filter(
-    ({ compiled }) =>
-      compiled.list === rule.compiled.list &&
-      compiled.index < rule.compiled.index &&
-      offerOf(compiled).apiName === offer.apiName,
+  const others = rule.set.rules.filter(
+    (other) => other !== rule && other.compiled.list === rule.compiled.list && !isSameQuery(other, rule),
   );
-  for (const first of rivals) {
-    const shared = keysOf(first).find((key) => keysOf(rule).includes(key));
-    if (shared !== undefined && !isSameQuery(first, rule))
-      return judged([severalRules(rule, `${shared}/${offer.apiName}`, first)]);
+  const { series } = offerOf(rule.compiled);
+  let isKnown = series !== undefined;
+  for (const other of others) {
+    const meeting = meetingOf(rule, other);
+    if (meeting === 'perhaps') isKnown = false;
+    if (typeof meeting === 'string' || other.compiled.index > rule.compiled.index) continue;
+    const fault = severalRules(rule, meeting.key, other);
+    // Of two series, perhaps only one exists: then there is only one claim.
+    const isCertain = series !== undefined && series === offerOf(other.compiled).series;
+    return failed(isCertain ? fault : { ...fault, severity: 'warning' });
   }
-  return passed;
+  return isKnown ? passed : withoutSnapshot;
+}
+
+/** The key that two rules both register, where their text tells that they share one. */
+function meetingOf(a: FleetRule, b: FleetRule): { readonly key: string } | 'never' | 'perhaps' {
+  const [one, other] = [offerOf(a.compiled), offerOf(b.compiled)];
+  if (one.empty || other.empty) return 'never';
+  const { apiName } = one;
+  if (apiName === undefined || other.apiName === undefined) {
+    const known = apiName ?? other.apiName;
+    const pattern = apiName === undefined ? a : b;
+    return known !== undefined && answerOf(pattern.compiled, known, undefined) === 'no' ? 'never' : 'perhaps';
+  }
+  if (apiName !== other.apiName) return 'never';
+  if (a.compiled.list === 'externalRules') return { key: apiName };
+  const shared = keysOf(a).find((key) => keysOf(b).includes(key));
+  if (shared !== undefined) return { key: `${shared}/${apiName}` };
+  return a.compiled.association.template || b.compiled.association.template ? 'perhaps' : 'never';
 }
 
 function keysOf({ compiled }: FleetRule): readonly string[] {
@@ -82,7 +100,7 @@ function severalSeries(rule: FleetRule, key: string, series: readonly string[]):
 function severalRules(rule: FleetRule, key: string, first: FleetRule): Fault {
   return {
     at: rule.at(rule.compiled.rule.name ? '/name' : '/seriesQuery'),
-    message: `this rule and the one at ${locationText(first.at('/seriesQuery'))} both give the API metric ${key}; only the last one in the file is served`,
+    message: `this rule and the one at ${locationText(first.at('/seriesQuery'))} both give the API metric ${key}; where both find series, only the last one in the file is served`,
     help: 'Give one of them another name.as, or delete it.',
     evidence: { metric: key, first: locationText(first.at('/seriesQuery')) },
   };

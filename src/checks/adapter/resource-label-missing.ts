@@ -1,8 +1,10 @@
+import { isSameResource } from '../../adapter/rules/resource-association';
+import { isCaptured } from '../../fleet/capture-scope';
 import type { FleetRule } from '../../fleet/rule-set';
 import { METRIC_NAME } from '../../series/labels';
 import { nearest } from '../../source/nearest';
 import { pointer } from '../../source/pointer';
-import { defineCheck, type Fault, judged, notCheckable, withoutSnapshot } from '../check';
+import { defineCheck, type Fault, judged, notCheckable, passed, withoutSnapshot } from '../check';
 import { discoveryOf, rulesInUse } from './discovered-rule';
 
 /** A rule that maps a label which no series of it carries, so that nothing is listed for that resource. */
@@ -15,30 +17,72 @@ export const resourceLabelMissing = defineCheck<FleetRule>({
     if (!snapshot) return withoutSnapshot;
     const discovered = discoveryOf(rule, snapshot);
     const series = discovered?.matched.flatMap((entry) => entry.series) ?? [];
-    if (!discovered || series.length === 0) return notCheckable('no series of the rule is in the snapshot');
+    if (!discovered || series.length === 0) return notCheckable(`no series of the rule is in ${snapshot.file}`);
     const carried = [...new Set(series.flatMap(({ labels }) => Object.keys(labels)))]
       .filter((label) => label !== METRIC_NAME)
       .sort();
-    const missing = discovered.labelsMissing.map((label) => missingLabel(rule, label, carried, series.length));
-    const nothing = rule.compiled.list === 'rules' && discovered.withoutResource.length === series.length;
-    if (!nothing || missing.length > 0) return judged(missing);
-    return judged([
-      {
-        at: rule.at('/resources'),
-        message: `none of the ${series.length} series of this rule carries a label that names a resource, so nothing is listed`,
-        help: `Map one of the labels they carry to a pod and one to a namespace: ${carried.join(', ')}.`,
-        evidence: { carried },
-      },
-    ]);
+    const found: Found = { carried, count: series.length, file: snapshot.file };
+    const missing = discovered.labelsMissing
+      .filter((label) => isUsed(rule, label) && !isNamedByAnother(rule, label, carried))
+      .map((label) => missingLabel(rule, label, found));
+    if (
+      missing.length === 0 &&
+      (rule.compiled.list === 'externalRules' || discovered.withoutResource.length < series.length)
+    ) {
+      return passed;
+    }
+    if (!isCaptured(discovered.query, snapshot)) {
+      return notCheckable(`${snapshot.file} was not asked for all series of this rule`);
+    }
+    return judged(missing.length > 0 ? missing : [nothingNamed(rule, found)]);
   },
 });
 
-function missingLabel(rule: FleetRule, label: string, carried: readonly string[], count: number): Fault {
+/** What the snapshot has of a rule. */
+interface Found {
+  readonly carried: readonly string[];
+  readonly count: number;
+  readonly file: string;
+}
+
+/** Of an external rule, only the label that names the namespace is ever used. */
+function isUsed({ compiled }: FleetRule, label: string): boolean {
+  if (compiled.list === 'rules') return true;
+  return (
+    compiled.rule.resources?.namespaced !== false &&
+    compiled.association.overrides.get(label)?.resource === 'namespaces'
+  );
+}
+
+/** A rule may map the labels of two conventions to one resource. */
+function isNamedByAnother(
+  { compiled: { association } }: FleetRule,
+  label: string,
+  carried: readonly string[],
+): boolean {
+  const resource = association.overrides.get(label)!;
+  return association.resourcesOf(carried).some((named) => isSameResource(named, resource));
+}
+
+function nothingNamed(rule: FleetRule, { carried, count, file }: Found): Fault {
+  return {
+    at: rule.at('/resources'),
+    message: `no series of this rule carries a label that names a resource (${count} in ${file}), so nothing is listed`,
+    help: `Map one of the labels they carry to a pod and one to a namespace: ${carried.join(', ')}.`,
+    evidence: { carried: [...carried] },
+  };
+}
+
+function missingLabel(rule: FleetRule, label: string, { carried, count, file }: Found): Fault {
   const resource = rule.compiled.association.overrides.get(label)!;
   const near = nearest(label, carried);
+  const consequence =
+    rule.compiled.list === 'rules'
+      ? `the metric is not listed for ${resource.resource}`
+      : 'a request from a namespace finds nothing';
   return {
     at: rule.at(`/resources/overrides${pointer(label)}`),
-    message: `none of the ${count} series of this rule carries the label "${label}", so the metric is not listed for ${resource.resource}`,
+    message: `no series of this rule carries the label "${label}" (${count} in ${file}), so ${consequence}`,
     help:
       near.length > 0
         ? `Did you mean ${near.join(' or ')}? The series carry: ${carried.join(', ')}.`

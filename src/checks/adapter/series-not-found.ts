@@ -1,34 +1,40 @@
-import type { SeriesQuery } from '../../adapter/series-query';
+import { parseSeriesQuery, type SeriesQuery } from '../../adapter/series-query';
 import { isCaptured } from '../../fleet/capture-scope';
 import type { FleetSnapshot } from '../../fleet/fleet-snapshot';
 import type { FleetRule } from '../../fleet/rule-set';
 import { METRIC_NAME } from '../../series/labels';
 import { nearest } from '../../source/nearest';
+import { asSentence } from '../admission-fault';
 import { defineCheck, failed, notCheckable, passed, type Verdict, withoutSnapshot } from '../check';
-import { discoveryOf, rulesInUse } from './discovered-rule';
+import { discoveryOf, rulesThatLoad } from './discovered-rule';
 
 /** A rule that selects nothing. What the snapshot was not asked for is not known to be missing. */
 export const seriesNotFound = defineCheck<FleetRule>({
   id: 'adapter/series-not-found',
   severity: 'error',
   title: 'no series matches a rule',
-  subjects: rulesInUse,
+  subjects: rulesThatLoad,
   run(rule, { snapshot }) {
+    // What Prometheus refuses finds nothing, whatever the data.
+    const query = parseSeriesQuery(rule.compiled.rule.seriesQuery, snapshot?.snapshot.store.facts.semantics);
+    if (query.kind === 'refused') return refused(rule, query.message, query.help);
     if (!snapshot) return withoutSnapshot;
     const discovered = discoveryOf(rule, snapshot);
     if (!discovered) return notCheckable('the ACK adapter ignores externalRules');
-    if (discovered.query.kind === 'refused')
-      return notCheckable(`Prometheus refuses the seriesQuery: ${discovered.query.message}`);
     if (discovered.matched.length > 0) return passed;
-    if (discovered.selected.length > 0) return filteredOut(rule, discovered.selected.length);
-    return isCaptured(discovered.query, snapshot)
-      ? absent(rule, discovered.query, snapshot)
-      : notCheckable(notCaptured(snapshot));
+    if (!isCaptured(query, snapshot)) return notCheckable(`${snapshot.file} was not asked for all series of this rule`);
+    const selected = discovered.selected.length;
+    return selected > 0 ? filteredOut(rule, selected) : absent(rule, query, snapshot);
   },
 });
 
-function notCaptured({ file }: FleetSnapshot): string {
-  return `${file} was not asked for these series`;
+function refused(rule: FleetRule, message: string, help: string): Verdict {
+  return failed({
+    at: rule.at('/seriesQuery'),
+    message: `Prometheus refuses this seriesQuery: ${message}; the adapter then drops the whole refresh, and lists no metric of any other rule either`,
+    help: asSentence(help),
+    evidence: { refused: message },
+  });
 }
 
 function absent(rule: FleetRule, query: SeriesQuery, { file, snapshot: { store } }: FleetSnapshot): Verdict {

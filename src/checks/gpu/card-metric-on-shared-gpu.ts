@@ -13,21 +13,23 @@ export const cardMetricOnSharedGpu = defineCheck<AutoscalerMetric>({
       .flatMap(({ metrics }) => metrics)
       .filter(({ reading }) => reading.source === 'Pods' || reading.source === 'External'),
   run(metric, { fleet, project, snapshot }) {
+    const found = seriesOf(metric, fleet, project, snapshot);
+    if (found?.series !== undefined && !isCardSeries(found.series)) return passed;
     const target = fleet.targetOf(metric.autoscaler);
     if (target.is === 'unknown') return notCheckable(target.reason);
     if (target.is === 'missing') return notCheckable(`${target.what} is not among the manifests`);
-    const shared = target.workload.gpuRequests.find(
-      ({ allocation }) => allocation === 'shared' || allocation === 'timeSliced',
-    );
-    if (!shared) return passed;
-    const found = seriesOf(metric, fleet, project, snapshot);
-    if (!found) return notCheckable('nothing tells from which series the metric is made');
-    if (!isCardSeries(found.series)) return passed;
+    const { gpuRequests } = target.workload;
+    const part = gpuRequests.find(({ allocation }) => allocation !== 'dedicated');
+    if (!part) return passed;
+    if (found?.series === undefined) return notCheckable('nothing tells from which series the metric is made');
+    if (part.allocation === 'mig') {
+      return notCheckable(`whether ${found.series} is of the MIG slice or of the whole card depends on the exporter`);
+    }
     return failed({
       at: metric.place,
-      message: `${found.series} is a value of the whole card, and the pods hold a part of one (${shared.resource}): each sees its neighbours' load`,
+      message: `${found.series} is a value of the whole card, and the pods hold a part of one (${part.resource}): each sees its neighbours' load`,
       help: 'Scale on DCGM_CUSTOM_PROCESS_SM_UTIL or another metric of the container, or on one of the inference server.',
-      evidence: { series: found.series, resource: shared.resource },
+      evidence: { series: found.series, resource: part.resource },
     });
   },
 });

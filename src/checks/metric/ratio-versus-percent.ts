@@ -23,17 +23,19 @@ export const ratioVersusPercent = defineCheck<AutoscalerMetric>({
     const found = seriesOf(metric, fleet, project, snapshot);
     const unit = unitOf(name.value, found?.series, found?.rule);
     if (unit === undefined) return notCheckable(`the unit of ${name.value} is not known`);
-    const fault = faultOf(name.value, unit, value);
+    // Without a rule, the catalogue knows the name, and the rule of the vendor's page.
+    const what = found?.rule ? name.value : `${name.value}, as its name says,`;
+    const fault = faultOf(what, unit, value);
     return fault
       ? failed({ at: metric.autoscaler.manifest.at(field.path), ...fault, evidence: { unit, target: value } })
       : passed;
   },
 });
 
-function faultOf(name: string, unit: MetricUnit, target: number) {
+function faultOf(what: string, unit: MetricUnit, target: number) {
   if (unit === 'ratio' && target > 1) {
     return {
-      message: `${name} is a ratio from 0 to 1, and the target is ${target}: it is never reached, and the service never scales out`,
+      message: `${what} is a ratio from 0 to 1, and the target is ${target}: it is never reached, and the service never scales out`,
       help:
         target <= 100
           ? `For ${target} % write ${Math.round(target * 10)}m.`
@@ -41,10 +43,11 @@ function faultOf(name: string, unit: MetricUnit, target: number) {
     };
   }
   if (unit === 'percent' && target <= 1) {
+    const percent = Math.round(target * 1000) / 10;
     return {
       severity: 'warning' as const,
-      message: `${name} is in percent, and the target is ${target} %: almost any load exceeds it, and the service stands at maxReplicas`,
-      help: `If ${target * 100} % is meant, write ${target * 100}.`,
+      message: `${what} is in percent, and the target is ${target} %: almost any load exceeds it, and the service stands at maxReplicas`,
+      help: `If ${percent} % is meant, write ${percent}.`,
     };
   }
   return undefined;
