@@ -24,10 +24,12 @@ interface Side {
   readonly keys: Int32Array;
 }
 
-/** A column of the result. `lastStep` finds a second value at one step. */
+/** A column of the result. */
 interface Output {
   readonly labels: LabelSet;
   readonly built: StepValuesBuilder;
+  /** The first "many" column that gave it: the result comes in the order of that side, whichever steps there are. */
+  first: number;
 }
 
 class VectorJoin {
@@ -57,7 +59,8 @@ class VectorJoin {
     // With group_right the sides change places, and the operator minds the order of the numbers.
     const [many, one] = matching.group === 'right' ? [right, left] : [left, right];
     this.join(many, one, numbers.size);
-    return vectorOf(Array.from(this.outputs.values(), ({ labels, built }) => knownColumn(labels, built, node.bool)));
+    const outputs = [...this.outputs.values()].sort((a, b) => a.first - b.first);
+    return vectorOf(outputs.map(({ labels, built }) => knownColumn(labels, built, node.bool)));
   }
 
   private join(many: Side, one: Side, keys: number): void {
@@ -118,9 +121,10 @@ class VectorJoin {
     const labels = this.resultLabels(many.labels, one.labels);
     let output = this.outputs.get(labels.key);
     if (!output) {
-      output = { labels, built: new StepValuesBuilder(this.grid.steps) };
+      output = { labels, built: new StepValuesBuilder(this.grid.steps), first: manyAt };
       this.outputs.set(labels.key, output);
     }
+    output.first = Math.min(output.first, manyAt);
     this.pairs[manyAt].set(oneAt, output);
     return output;
   }

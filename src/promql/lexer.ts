@@ -140,7 +140,7 @@ export class Lexer {
     if (value !== undefined) return { kind: 'number', value, span };
     const milliseconds = parseDuration(text);
     if (milliseconds === undefined) {
-      const code = /^[0-9]+[a-zA-Z]/.test(text) && !/^0[xX]/.test(text) ? 'bad-duration' : 'bad-number';
+      const code = /^[0-9]+[a-zA-Z]/.test(text) && !/^(0[xX]|[0-9]+[eE])/.test(text) ? 'bad-duration' : 'bad-number';
       const help =
         code === 'bad-duration'
           ? 'is no duration; units are y, w, d, h, m, s and ms, each at most once and in that order'

@@ -56,7 +56,7 @@ function takeOperator(stream: TokenStream): MatchOperator {
 }
 
 function checkPattern(stream: TokenStream, { name, op, value, span }: LabelMatcher): void {
-  if (op === '=' || op === '!=') return;
+  if (op === '=' || op === '!=' || stream.isFull) return;
   const result = createMatcher(name, op, value, { dotAll: stream.options.semantics.dotMatchesNewline });
   if (!isMatcher(result)) stream.report('bad-regex', `bad regular expression: ${result.message}`, span);
 }

@@ -91,9 +91,14 @@ export class TokenStream {
     return new SyntaxFault('unexpected-token', `unexpected ${found}${where}; expected ${expected}`, this.current.span);
   }
 
+  /** Whether further findings would be dropped. */
+  public get isFull(): boolean {
+    return this.faults.length >= MOST_DIAGNOSTICS;
+  }
+
   /** Notes something wrong that does not end the reading. */
   public report(code: ParseErrorCode, message: string, span: TextSpan): void {
-    if (this.faults.length < MOST_DIAGNOSTICS) this.faults.push({ code, message, span });
+    if (!this.isFull) this.faults.push({ code, message, span });
   }
 
   /** Runs a step of the descent one level deeper. */

@@ -1,0 +1,3 @@
+import type { Case } from './cases';
+
+export function randomQuestions(seed: number, count: number, version: '2' | '3'): readonly Case[];
