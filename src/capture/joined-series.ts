@@ -1,4 +1,5 @@
 import { formatString } from '../promql/string-text';
+import { escapePattern } from './escape-pattern';
 
 /** Series of kube-state-metrics that queries join with: who owns a pod, what its labels are, how many replicas were asked for. */
 const JOINED = [
@@ -19,8 +20,4 @@ export function joinedSeries(namespaces: Iterable<string>): readonly string[] {
       ? `namespace=${formatString(only!)}`
       : `namespace=~${formatString(wanted.map(escapePattern).join('|'))}`;
   return JOINED.map((name) => `${name}{${matcher}}`);
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

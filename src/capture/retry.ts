@@ -6,6 +6,8 @@ export interface RetryPolicy {
   /** Before the first repetition; doubled before each other one. */
   readonly delayMs: number;
   readonly sleep: (ms: number) => Promise<void>;
+  /** @default every fault that may pass */
+  readonly mayRetry?: (fault: CaptureFault) => boolean;
 }
 
 /** No server is waited for longer, whatever it asks for. */
@@ -27,6 +29,7 @@ export async function withRetries<T>(
       return await ask();
     } catch (error) {
       if (!(error instanceof CaptureFault) || !error.mayPass || repetition >= policy.retries) throw error;
+      if (policy.mayRetry && !policy.mayRetry(error)) throw error;
       const wait = delayBefore(repetition, policy.delayMs, error.retryAfterMs);
       onRetry(error, wait);
       await policy.sleep(wait);

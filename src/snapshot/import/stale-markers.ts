@@ -1,4 +1,5 @@
 import type { SeriesInput } from '../../series/series-store';
+import { insertMarkers } from '../insert-markers';
 import { medianInterval } from '../median-interval';
 
 /** A shorter pause is a scrape that failed, not an end. */
@@ -21,7 +22,7 @@ export function inferStaleMarkers(series: readonly SeriesInput[], end: number): 
     if (interval === undefined) return each;
     const pauses = pausesOf(each.timestamps, interval, end);
     placed += pauses.length;
-    return pauses.length === 0 ? each : withMarkers(each, pauses, interval);
+    return insertMarkers(each, new Map(pauses.map((index) => [index, each.timestamps[index]! + interval])));
   });
   return { series: marked, placed };
 }
@@ -58,21 +59,4 @@ function pausesOf(timestamps: ArrayLike<number>, interval: number, end: number):
 
 function pauseOf(interval: number): number {
   return Math.max(2.5 * interval, SHORTEST_PAUSE_MS);
-}
-
-function withMarkers(series: SeriesInput, pauses: readonly number[], interval: number): SeriesInput {
-  const timestamps: number[] = [];
-  const values: number[] = [];
-  const stale: number[] = [];
-  let pause = 0;
-  for (let index = 0; index < series.values.length; index++) {
-    timestamps.push(series.timestamps[index]!);
-    values.push(series.values[index]!);
-    if (pauses[pause] !== index) continue;
-    pause++;
-    stale.push(timestamps.length);
-    timestamps.push(series.timestamps[index]! + interval);
-    values.push(Number.NaN);
-  }
-  return { labels: series.labels, timestamps, values, stale };
 }
