@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..');
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+interface PackedFile {
+  readonly path: string;
+  readonly mode: number;
+}
+
+const [packed] = JSON.parse(
+  execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8' }),
+) as [{ readonly files: readonly PackedFile[] }];
+const paths = packed.files.map(({ path }) => path);
+
+describe('the package', () => {
+  it('holds the compiled library, the pages of the checks, the schemas, and what npm always packs', () => {
+    const meant = /^(lib\/.+\.(js|d\.ts|json)|docs\/(checks|schemas)\/.+\.(md|json)|README\.md|LICENSE|package\.json)$/;
+    expect(paths.filter((path) => !meant.test(path))).toEqual([]);
+    expect(paths).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'package.json', 'lib/index.js']));
+    expect(paths).toContain('docs/schemas/validate.schema.json');
+    expect(paths.filter((path) => path.startsWith('docs/checks/')).length).toBeGreaterThan(20);
+  });
+
+  it('holds no test and no leftover of a build', () => {
+    expect(paths.filter((path) => /(^|\/)(test|fixtures|scenarios)\/|\.test\.|tsbuildinfo|\.map$/.test(path))).toEqual(
+      [],
+    );
+  });
+
+  it('holds nothing of a source that is gone', () => {
+    const compiled = paths.filter((path) => path.startsWith('lib/'));
+    const stems = compiled.map((path) => path.replace(/^lib\//, 'src/').replace(/(\.d\.ts|\.js|\.json)$/, ''));
+    expect(stems.filter((stem) => !['.ts', '.json'].some((ending) => existsSync(join(ROOT, stem + ending))))).toEqual(
+      [],
+    );
+  });
+
+  it.each(Object.entries(manifest.exports as { readonly [name: string]: string }))(
+    'exports %s from a file of it',
+    (_, target) => {
+      const path = posix.normalize(target);
+      expect(paths).toContain(path);
+      if (path.endsWith('.js')) expect(paths).toContain(path.replace(/\.js$/, '.d.ts'));
+    },
+  );
+
+  it('names main and types among its files', () => {
+    expect(paths).toEqual(expect.arrayContaining([manifest.main, manifest.types]));
+  });
+
+  it.each(Object.entries(manifest.bin as { readonly [name: string]: string }))(
+    'has the command %s, with a shebang',
+    (_, path) => {
+      expect(paths).toContain(path);
+      expect(readFileSync(join(ROOT, path), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    },
+  );
+
+  it('depends on all that its code and its types import, and on nothing else', () => {
+    const imported = new Set(paths.filter((path) => /\.(js|d\.ts)$/.test(path)).flatMap(packagesOf));
+    // The plugin's types are those of the cdk8s command, which runs it.
+    imported.delete('cdk8s-cli');
+    const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
+    expect([...imported].sort()).toEqual(Object.keys(declared).sort());
+  });
+});
+
+/** The packages that a file imports. */
+function packagesOf(path: string): readonly string[] {
+  const text = readFileSync(join(ROOT, path), 'utf8');
+  return [
+    ...text.matchAll(/\b(?:require|import)\(["']([^.'"][^'"]*)["']\)|^(?:import|export) .* from '([^.'][^']*)';$/gm),
+  ]
+    .map(([, required, imported]) => (required ?? imported)!)
+    .filter((specifier) => !specifier.startsWith('node:'))
+    .map((specifier) =>
+      specifier
+        .split('/')
+        .slice(0, specifier.startsWith('@') ? 2 : 1)
+        .join('/'),
+    );
+}
+
+describe('the command of the package', () => {
+  it('runs in any folder', () => {
+    const [command] = Object.values(manifest.bin as { readonly [name: string]: string });
+    const printed = execFileSync(process.execPath, [join(ROOT, command!), '--version'], { cwd: '/', encoding: 'utf8' });
+    expect(printed).toBe(`${manifest.version}\n`);
+  });
+});
