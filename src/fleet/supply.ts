@@ -43,7 +43,8 @@ export function supplyOf(
 ): Supply {
   const declared = project.declaredMetrics.find((metric) => declares(metric, request, fleet.context.name));
   if (declared) return { is: 'declared', metric: declared };
-  if (request.name.includes('${')) return unknown('its name holds a placeholder, which is filled in later');
+  if (request.name.includes('${'))
+    return unknown(`the name ${request.name} holds a placeholder, which is filled in later`);
   // The ACK adapter looks its own metrics up first.
   const builtIn = request.api === 'external' ? ackBuiltInOf(request.name) : undefined;
   const dialect = dialectOf(fleet);
@@ -97,7 +98,7 @@ function otherAdapter(request: MetricRequest): Supply | undefined {
   const resource =
     request.api === 'custom' && request.resource.resource !== 'pods' ? `, resource: ${request.resource.resource}` : '';
   return unknown(
-    `it is called like a metric of ${adapter}, which is not checked: if that serves it, declare it under metrics in foresail.yaml: {api: ${api}, name: "${name}"${resource}, servedBy: ...}`,
+    `${name} is called like a metric of ${adapter}, which is not checked: if that serves it, declare it under metrics in foresail.yaml: {api: ${api}, name: "${name}"${resource}, servedBy: ...}`,
   );
 }
 

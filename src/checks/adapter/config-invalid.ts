@@ -13,7 +13,7 @@ export const configInvalid = defineCheck<RuleSet>({
     judged(
       set.loaded.errors.map((error) => ({
         at: error.code === 'L12' && set.flags ? set.flags.place : { span: error.span, path: error.path },
-        message: `${error.message}; ${consequenceOf(error, set)}`,
+        message: joined(error.message, consequenceOf(error, set)),
         help: asSentence(error.help),
         evidence: { code: error.code },
       })),
@@ -31,4 +31,11 @@ function consequenceOf({ code }: LoadError, { source, dialect, dialectIsKnown }:
   return dialectIsKnown
     ? 'the adapter then does not start'
     : 'the adapter then does not start, and the ACK adapter runs without any rule';
+}
+
+/** Some messages end by asking what was meant. */
+function joined(message: string, consequence: string): string {
+  return message.endsWith('?')
+    ? `${message} ${consequence.charAt(0).toUpperCase()}${consequence.slice(1)}`
+    : `${message}; ${consequence}`;
 }
