@@ -97,11 +97,7 @@ async function main([count = '5000', seed = '1']) {
     const server = await startServer();
     try {
       await server.write(dataset());
-      const ask = async (questions) => {
-        const answers = [];
-        for (const question of questions) answers.push(await server.ask(question));
-        return answers;
-      };
+      const ask = server.askAll;
       const questions = randomQuestions(Number(seed), Number(count), '2');
       versions.push([prometheus, await compareRandomly({ library, ask, semantics: prometheus, questions })]);
     } finally {

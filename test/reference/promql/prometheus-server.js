@@ -38,12 +38,14 @@ async function startServer({ port = 19_090 + (process.pid % 800), more = [] } = 
     rmSync(folder, { recursive: true, force: true });
   };
   await untilReady(url, program);
-  return {
-    url,
-    close,
-    write: (series, batchMs) => writeSeries(url, series, batchMs),
-    ask: (question) => ask(url, question),
+  const askOne = (question) => ask(url, question);
+  const askAll = async (questions) => {
+    const answers = [];
+    for (const question of questions) answers.push(await askOne(question));
+    return answers;
   };
+  const write = (series, batchMs) => writeSeries(url, series, batchMs);
+  return { url, close, write, ask: askOne, askAll };
 }
 
 async function untilReady(url, program) {

@@ -24,8 +24,7 @@ async function fromServer() {
   const server = await startServer();
   try {
     await server.write(series);
-    const answers = [];
-    for (const question of questions) answers.push(await server.ask(question));
+    const answers = await server.askAll(questions);
     save(`answers-${prometheus}.json`, { prometheus, delayedNameRemoval: false }, answers);
   } finally {
     await server.close();
