@@ -1,6 +1,6 @@
 /**
- * prometheus-adapter without a cluster: load its configuration as strictly as it does, and see which API metrics it would
- * serve from recorded series. Public as `foresail/adapter`.
+ * prometheus-adapter without a cluster: load its configuration as strictly as it does, see which API metrics it would serve
+ * from recorded series, and get what its APIs would answer. Public as `foresail/adapter`.
  */
 
 export {
@@ -11,6 +11,15 @@ export {
   type RefusedQuery,
 } from './discovery';
 export { type SelectorOperator, type SelectorTerm, selectorTerms } from './metric-selector';
+export type {
+  ApiResourceList,
+  ExternalMetricValueList,
+  MetricValue,
+  MetricValueList,
+} from './metrics-api/api-json';
+export type { ApiObject, ApiObjects } from './metrics-api/api-objects';
+export { type ApiAnswer, type MetricsApi, type MetricsApiOptions, metricsApi } from './metrics-api/metrics-api';
+export type { Status } from './metrics-api/status';
 export {
   type CustomMetricRequest,
   customQuery,
