@@ -5,22 +5,23 @@ import { summaryOf } from '../report/summary';
 import { formatText } from '../report/text';
 import { ExitCode, worse } from './exit-code';
 import { inputErrorText } from './input-error-text';
-import { judge } from './judge';
+import { type Judgement, judge } from './judge';
 import type { Terminal } from './terminal';
 import type { ValidateOptions } from './validate-options';
 import { writeOutput } from './write-output';
 
 const FORMATTERS: {
-  readonly [format in ValidateOptions['format']]: (report: ValidationReport, color: boolean) => string;
+  readonly [format in ValidateOptions['format']]: (judgement: Judgement, color: boolean) => string;
 } = {
-  text: (report, color) => formatText(report, { color }),
-  json: formatJson,
+  text: ({ report, errors }, color) => formatText(report, { color, inputErrors: errors.length }),
+  json: ({ report, errors }) => formatJson(report, errors),
 };
 
 /** Judges the paths, prints or writes the report, and says how it went. */
 export function runValidate(paths: readonly string[], options: ValidateOptions, terminal: Terminal): ExitCode {
-  const { report, errors } = judge(paths, options, readProject(), terminal);
-  const text = FORMATTERS[options.format](report, terminal.color && options.output === undefined);
+  const judgement = judge(paths, options, readProject(), terminal);
+  const { report, errors } = judgement;
+  const text = FORMATTERS[options.format](judgement, terminal.color && options.output === undefined);
   if (options.output === undefined) terminal.out(text);
   for (const error of errors) terminal.err(inputErrorText(error));
   if (options.output !== undefined) writeOutput(options.output, text);

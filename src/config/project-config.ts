@@ -1,6 +1,9 @@
 import type { Span } from '../source/source-file';
 import type { StatedFacts } from './cluster-facts-decoder';
 
+/** The configuration of the working directory. */
+export const PROJECT_FILE_NAME = 'foresail.yaml';
+
 /** What `foresail.yaml` says. Every part may be left out. */
 export interface ProjectConfig {
   readonly clusters: readonly ProjectCluster[];

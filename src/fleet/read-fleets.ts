@@ -1,5 +1,5 @@
 import { readClusterFile } from '../config/cluster-file';
-import { EMPTY_PROJECT, type ProjectConfig } from '../config/project-config';
+import { EMPTY_PROJECT, PROJECT_FILE_NAME, type ProjectConfig } from '../config/project-config';
 import { CLUSTER_FILE_NAME } from '../kubernetes/cluster-facts';
 import { InputError } from '../source/input-error';
 import { SourceFile } from '../source/source-file';
@@ -42,7 +42,9 @@ export function readFleets(
   options: ReadFleetsOptions = {},
 ): FleetReading {
   const errors: InputError[] = [];
-  const read = files.map((file) => readFile(file, options.namespace ?? 'default', errors));
+  // Its configuration is no manifest, and has been read: the folder that holds it may be given as a path.
+  const manifests = files.filter(({ name }) => name !== PROJECT_FILE_NAME);
+  const read = manifests.map((file) => readFile(file, options.namespace ?? 'default', errors));
   const clusters = new ClusterMap(clusterFiles(read, errors), project, options, errors);
   return {
     fleets: fleetsOf(read, clusters),

@@ -1,12 +1,13 @@
 import type { ClusterReport, Diagnostic, NotChecked, ValidationReport } from '../checks/validation-report';
 import type { NotModelled } from '../fleet/recognise';
+import type { InputError } from '../source/input-error';
 import type { Json } from '../source/node';
 import { locationOf } from './location';
 import { redact } from './redact';
 import { summaryOf } from './summary';
 
-/** The report for machines. Its shape is `docs/schemas/validate.schema.json`. */
-export function formatJson(report: ValidationReport): string {
+/** The report for machines, with the input that could not be read. Its shape is `docs/schemas/validate.schema.json`. */
+export function formatJson(report: ValidationReport, inputErrors: readonly InputError[] = []): string {
   const { checks, ...counts } = summaryOf(report);
   const value = {
     version: 1,
@@ -15,6 +16,7 @@ export function formatJson(report: ValidationReport): string {
     diagnostics: report.diagnostics.map(diagnosticJson),
     notChecked: report.notChecked.map(notCheckedJson),
     notModelled: report.notModelled.map(notModelledJson),
+    inputErrors: inputErrors.map(inputErrorJson),
   };
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
@@ -55,6 +57,11 @@ function notCheckedJson({ check, outcome, reason, cluster, object, place }: NotC
 function notModelledJson({ what, span, object }: NotModelled): object {
   const { file, line } = locationOf(span);
   return { what, ...(object && { object }), file, line };
+}
+
+function inputErrorJson({ code, message, help, at }: InputError): object {
+  const place = typeof at === 'object' ? locationOf(at) : at !== undefined && { file: at };
+  return { code, message: redact(message), help: redact(help), ...place };
 }
 
 /** JSON has no infinities: they are written as the words Prometheus uses. Credentials are starred out. */

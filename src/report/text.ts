@@ -9,6 +9,8 @@ import { summaryOf } from './summary';
 
 export interface TextOptions {
   readonly color: boolean;
+  /** How much of the input could not be read, so that nobody takes the counts for all. @default 0 */
+  readonly inputErrors?: number;
 }
 
 type Colors = ReturnType<typeof createColors>;
@@ -22,7 +24,7 @@ export function formatText(report: ValidationReport, options: TextOptions): stri
     notCheckedText(report.notChecked, 'notCheckable', 'not checkable', colors),
     notCheckedText(report.notChecked, 'skipped', 'skipped', colors),
     notModelledText(report.notModelled, colors),
-    countsText(report, colors),
+    countsText(report, options.inputErrors ?? 0, colors),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -91,11 +93,12 @@ function notModelledText(entries: readonly NotModelled[], colors: Colors): strin
   return [colors.bold('not modelled'), ...lines].join('\n');
 }
 
-function countsText(report: ValidationReport, colors: Colors): string {
+function countsText(report: ValidationReport, inputErrors: number, colors: Colors): string {
   const { errors, warnings, infos, notModelled, checks } = summaryOf(report);
   const severities = `${count(errors, 'error')}, ${count(warnings, 'warning')}, ${count(infos, 'info')}`;
   const outcomes = `${checks.passed} passed, ${checks.failed} failed, ${checks.notCheckable} not checkable, ${checks.skipped} skipped`;
-  return colors.bold(`${severities}; checks: ${outcomes}; ${notModelled} not modelled`);
+  const unread = inputErrors > 0 ? `; ${count(inputErrors, 'input error')}: not everything was judged` : '';
+  return colors.bold(`${severities}; checks: ${outcomes}; ${notModelled} not modelled${unread}`);
 }
 
 function count(amount: number, word: string): string {

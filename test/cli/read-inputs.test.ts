@@ -176,6 +176,10 @@ describe('validate', () => {
     const { code, report, err } = await runJson('validate d');
     expect(code).toBe(2);
     expect(report.summary.errors).toBe(1);
+    expect(report.inputErrors).toMatchObject([
+      { code: 'not-readable', file: 'd/c.yaml' },
+      { code: 'yaml', file: 'd/b.yaml', line: 1, column: 5 },
+    ]);
     expect(err).toContain('  --> d/b.yaml:1:5\n');
     expect(err).toContain('error: d/c.yaml is not UTF-8 text\n');
   });

@@ -80,6 +80,12 @@ describe('wrong use of validate', () => {
 });
 
 describe('validate', () => {
+  it('does not take its own configuration for YAML that is not modelled', async () => {
+    write({ 'a.yaml': CLEAN, 'foresail.yaml': '{}', 'b/foresail.yaml': '{}' });
+    const { report } = await runJson('validate .');
+    expect(report.notModelled.map(({ file }: { file: string }) => file)).toEqual(['b/foresail.yaml']);
+  });
+
   it('reads dist where no path is given', async () => {
     write({ 'dist/a.yaml': ERROR, 'b.yaml': CLEAN });
     const { report } = await runJson('validate');

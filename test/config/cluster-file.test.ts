@@ -134,7 +134,7 @@ describe('readClusterFile', () => {
       '8:59 pipeline.adapterValues is "existing", and pipeline.output is not configMap | Write output: configMap, or remove adapterValues: the values refer to the ConfigMap that carries the rules.',
     ],
     ['gpuPools', 'none', '9:13 gpuPools is "none" | It must be a list.'],
-    ['gpuPools', '[a10]', '9:14 a GPU pool is "a10" | It must be a mapping with name, gpu, allocation, count, max.'],
+    ['gpuPools', '[a10]', '9:14 a GPU pool is "a10" | It must be a mapping with name, gpu, allocation'],
     [
       'gpuPools',
       '[{name: a, gpu: A10, allocation: whole, count: 1}]',

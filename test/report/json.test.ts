@@ -1,4 +1,5 @@
 import { formatJson } from '../../src/report/json';
+import { InputError } from '../../src/source/input-error';
 import { SourceFile } from '../../src/source/source-file';
 import { schemaErrors } from './report-schema';
 import { diagnostic, notChecked, sampleReport, spanOf } from './sample-report';
@@ -74,6 +75,7 @@ describe('formatJson', () => {
         },
         { what: 'YAML that is no manifest', file: 'manifests/a.yaml', line: 1 },
       ],
+      inputErrors: [],
     });
   });
 
@@ -97,6 +99,21 @@ describe('formatJson', () => {
     const report = JSON.parse(formatJson(sampleReport()));
     spoil(report);
     expect(schemaErrors(JSON.stringify(report))).not.toEqual([]);
+  });
+
+  it('tells what could not be read', () => {
+    const file = new SourceFile('b.yaml', 'a: 1\nb: "\n');
+    const text = formatJson(sampleReport(), [
+      new InputError('yaml', 'it is no YAML', 'Mend it.', spanOf(file, '"')),
+      new InputError('not-found', 'c.yaml does not exist', 'Give files.', 'c.yaml'),
+      new InputError('usage', 'there is no LTAI5tExampleExampleExam', 'The clusters are: a.'),
+    ]);
+    expect(schemaErrors(text)).toEqual([]);
+    expect(JSON.parse(text).inputErrors).toEqual([
+      { code: 'yaml', message: 'it is no YAML', help: 'Mend it.', file: 'b.yaml', line: 2, column: 4 },
+      { code: 'not-found', message: 'c.yaml does not exist', help: 'Give files.', file: 'c.yaml' },
+      { code: 'usage', message: `there is no ${'*'.repeat(24)}`, help: 'The clusters are: a.' },
+    ]);
   });
 
   it('writes numbers that JSON does not know as Prometheus does', () => {

@@ -50,6 +50,14 @@ not modelled
     expect(text).toContain('0 errors, 1 warning, 1 info;');
   });
 
+  it.each([
+    [0, '2 not modelled\n'],
+    [1, '2 not modelled; 1 input error: not everything was judged\n'],
+    [2, '2 not modelled; 2 input errors: not everything was judged\n'],
+  ])('ends with the input that could not be read: %s', (inputErrors, end) => {
+    expect(formatText(sampleReport(), { color: false, inputErrors }).endsWith(end)).toBe(true);
+  });
+
   it('has the same words in colour', () => {
     const coloured = formatText(sampleReport(), { color: true });
     expect(coloured).toContain(`${ESCAPE}[31merror${ESCAPE}[39m`);
