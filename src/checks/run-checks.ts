@@ -4,14 +4,7 @@ import type { FleetSnapshot } from '../fleet/fleet-snapshot';
 import type { AnyCheck, CheckContext, Fault, Subject, Verdict } from './check';
 import { CHECKS } from './registry';
 import type { SuppressionRegister } from './suppression';
-import type { Diagnostic, NotChecked, OutcomeCounts } from './validation-report';
-
-/** What the checks said of one fleet. */
-export interface FleetVerdicts {
-  readonly diagnostics: readonly Diagnostic[];
-  readonly notChecked: readonly NotChecked[];
-  readonly outcomes: OutcomeCounts;
-}
+import type { Diagnostic, FleetVerdicts, NotChecked } from './validation-report';
 
 export interface RunOptions {
   readonly snapshot: FleetSnapshot | undefined;

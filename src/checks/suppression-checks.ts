@@ -1,7 +1,6 @@
 import type { Suppression } from '../config/project-config';
-import type { FleetVerdicts } from './run-checks';
 import type { SuppressionRegister } from './suppression';
-import type { Diagnostic } from './validation-report';
+import type { Diagnostic, FleetVerdicts } from './validation-report';
 
 /** The checks on `foresail.yaml` itself. They run after all others, when it is known what was suppressed. */
 export const SUPPRESSION_CHECKS = [

@@ -4,10 +4,17 @@ import type { FleetSnapshot } from '../fleet/fleet-snapshot';
 import type { NotModelled } from '../fleet/recognise';
 import { RULE_SOURCE_FORMS } from '../fleet/rule-source';
 import { CHECK_IDS } from './registry';
-import { type FleetVerdicts, runChecks } from './run-checks';
+import { runChecks } from './run-checks';
 import { SuppressionRegister } from './suppression';
 import { judgeSuppressions } from './suppression-checks';
-import type { ClusterReport, Diagnostic, OutcomeCounts, UsedSnapshot, ValidationReport } from './validation-report';
+import type {
+  ClusterReport,
+  Diagnostic,
+  FleetVerdicts,
+  OutcomeCounts,
+  UsedSnapshot,
+  ValidationReport,
+} from './validation-report';
 
 export interface ValidateOptions {
   /** The snapshot of each cluster, by its name. A cluster without one is judged as far as files alone can tell. */

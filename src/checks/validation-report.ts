@@ -27,6 +27,13 @@ export interface OutcomeCounts {
   readonly skipped: number;
 }
 
+/** What the checks said of one fleet. */
+export interface FleetVerdicts {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly notChecked: readonly NotChecked[];
+  readonly outcomes: OutcomeCounts;
+}
+
 /** The snapshot that a cluster was judged with. */
 export interface UsedSnapshot {
   readonly file: string;
