@@ -4,9 +4,15 @@ export { ApplicationIntelligence, type ApplicationIntelligenceProps } from './co
 export { Autoscaler, type AutoscalerProps } from './constructs/autoscaler';
 export type { Behavior, BehaviorRate, BehaviorRules } from './constructs/behavior';
 export { type AnyCluster, Cluster, type ClusterProps } from './constructs/cluster';
-export { Gpu } from './constructs/gpu';
+export { Gpu, type GpuLimits, type MigProfile, type SharedGpuProps } from './constructs/gpu';
 export { GpuInferenceService } from './constructs/gpu-inference-service';
-export { GpuPool, type GpuPoolProps } from './constructs/gpu-pool';
+export {
+  type AckSharing,
+  GpuPool,
+  type GpuPoolProps,
+  type MigGpuPoolProps,
+  type SharedGpuPoolProps,
+} from './constructs/gpu-pool';
 export { LoadGenerator, type LoadGeneratorProps } from './constructs/load-generator';
 export type { Exposable, MetricTarget, NodeMetric, PodMetric } from './constructs/metric-target';
 export { type ConventionChoice, type CustomMetricProps, metrics } from './constructs/metrics';
@@ -15,6 +21,7 @@ export {
   type ComputeQuantities,
   type ComputeResources,
   definePolicy,
+  type PodGroup,
   type Policy,
   type PolicyOverrides,
   type PolicyProps,

@@ -7,6 +7,9 @@ import {
   PIPELINE_KINDS,
   PIPELINE_OUTPUTS,
   type PipelineFacts,
+  TAINT_EFFECTS,
+  TOLERATION_OPERATORS,
+  type Toleration,
 } from '../kubernetes/cluster-facts';
 import { HPA_API_VERSIONS } from '../kubernetes/served-api';
 import {
@@ -15,6 +18,7 @@ import {
   type Field,
   flag,
   listOf,
+  mapOf,
   mapping,
   oneOf,
   optional,
@@ -90,6 +94,13 @@ const pipeline: Decoder<PipelineFacts> = (node, errors) => {
   return { kind: 'prometheusAdapter', output: output!, namespace: namespace!, ...(adapterValues && { adapterValues }) };
 };
 
+const toleration = mapping<Toleration>('a toleration', {
+  key: optional(text('tolerations.key')),
+  operator: optional(oneOf('tolerations.operator', TOLERATION_OPERATORS)),
+  value: optional(text('tolerations.value')),
+  effect: optional(oneOf('tolerations.effect', TAINT_EFFECTS)),
+});
+
 const gpuPool = consistent(
   mapping<GpuPoolFacts>('a GPU pool', {
     name: required(text('gpuPools.name')),
@@ -97,16 +108,39 @@ const gpuPool = consistent(
     allocation: required(oneOf('gpuPools.allocation', GPU_ALLOCATION_MODES)),
     count: required(wholeNumber('gpuPools.count', 0)),
     max: optional(wholeNumber('gpuPools.max', 0)),
+    memoryGiB: optional(wholeNumber('gpuPools.memoryGiB', 1)),
+    profile: optional(text('gpuPools.profile')),
+    nodeSelector: optional(mapOf('gpuPools.nodeSelector', text('gpuPools.nodeSelector'))),
+    tolerations: optional(listOf('gpuPools.tolerations', toleration)),
   }),
-  ({ name, count, max }) =>
-    max !== undefined && max < count
-      ? {
-          message: `the GPU pool "${name}" has count ${count}, which is more than its max ${max}`,
-          help: 'max is what the pool may grow to: raise it, or remove it for a pool of one size.',
-          key: 'max',
-        }
-      : undefined,
+  (pool) => objectionToCount(pool) ?? objectionToKind(pool),
 );
+
+function objectionToCount({ name, count, max }: GpuPoolFacts) {
+  if (max === undefined || max >= count) return undefined;
+  return {
+    message: `the GPU pool "${name}" has count ${count}, which is more than its max ${max}`,
+    help: 'max is what the pool may grow to: raise it, or remove it for a pool of one size.',
+    key: 'max',
+  };
+}
+
+/** Memory and profile say something about one kind of pool each. */
+function objectionToKind({ name, allocation, memoryGiB, profile }: GpuPoolFacts) {
+  const key =
+    memoryGiB !== undefined && allocation !== 'shared'
+      ? 'memoryGiB'
+      : profile !== undefined && allocation !== 'mig'
+        ? 'profile'
+        : undefined;
+  if (key === undefined) return undefined;
+  const belongsTo = key === 'profile' ? 'mig' : 'shared';
+  return {
+    message: `the GPU pool "${name}" has allocation ${allocation} and "${key}"`,
+    help: `Remove it: it belongs to pools with allocation ${belongsTo}.`,
+    key,
+  };
+}
 
 type FactFields = { readonly [K in keyof StatedFacts]-?: Field<Exclude<StatedFacts[K], undefined>> };
 

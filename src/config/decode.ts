@@ -91,6 +91,19 @@ export function listOf<T>(what: string, item: Decoder<T>): Decoder<readonly T[]>
   };
 }
 
+/** A mapping from any key, each value read alike. */
+export function mapOf<T>(what: string, item: Decoder<T>): Decoder<{ readonly [key: string]: T }> {
+  return (node, errors) => {
+    if (node.kind !== 'mapping') return refuse(node, errors, what, 'a mapping');
+    const values: [string, T][] = [];
+    for (const [key, entry] of node.entries) {
+      const value = item(entry.value, errors);
+      if (value !== undefined) values.push([key, value]);
+    }
+    return Object.fromEntries(values);
+  };
+}
+
 /** A non-empty text. A number is taken as it is written, so that an unquoted 1.30 stays 1.30. */
 export function text(what: string): Decoder<string> {
   return (node, errors) =>

@@ -94,8 +94,9 @@ function pipelineProblems(
 
 function poolProblems(pools: readonly GpuPoolFacts[]): readonly PolicyProblem[] {
   const names = new Set<string>();
-  return pools.flatMap(({ name, count, max }) => {
-    const problems = [...nameProblems({ [`gpuPools, ${name}`]: name })];
+  return pools.flatMap((pool) => {
+    const { name, count, max } = pool;
+    const problems = [...nameProblems({ [`gpuPools, ${name}`]: name }), ...memoryProblems(pool)];
     if (!Number.isInteger(count) || count < 0) {
       problems.push({
         code: 'gpu-pool-count',
@@ -126,6 +127,20 @@ function poolProblems(pools: readonly GpuPoolFacts[]): readonly PolicyProblem[] 
     names.add(name);
     return problems;
   });
+}
+
+function memoryProblems({ name, memoryGiB }: GpuPoolFacts): readonly PolicyProblem[] {
+  if (memoryGiB === undefined || (Number.isInteger(memoryGiB) && memoryGiB >= 1)) return [];
+  return [
+    {
+      code: 'gpu-pool-count',
+      property: `gpuPools, ${name}: memory`,
+      value: memoryGiB,
+      allowed: 'a whole number of GiB, at least 1',
+      why: 'A node reports whole GiB as aliyun.com/gpu-mem.',
+      help: "Divide the node's aliyun.com/gpu-mem by its cards.",
+    },
+  ];
 }
 
 function zoneProblems({ ahpaTimeZone }: ClusterFacts): readonly PolicyProblem[] {

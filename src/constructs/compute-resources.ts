@@ -16,10 +16,14 @@ export interface ResolvedResources {
 export function resolveResources(gpu: Gpu, { requests, limits }: ComputeResources = {}): ResolvedResources {
   const problems: PolicyProblem[] = [];
   const rendered = {
-    limits: { ...canonical(limits, 'resources.limits', problems), [gpu.resource]: String(gpu.amount) },
+    limits: { ...canonical(limits, 'resources.limits', problems), ...gpuLimits(gpu) },
     ...(requests && { requests: canonical(requests, 'resources.requests', problems) }),
   };
   return { rendered, problems: problems.length > 0 ? problems : requestsOverLimits(requests, limits) };
+}
+
+function gpuLimits({ limits }: Gpu): { readonly [resource: string]: string } {
+  return Object.fromEntries(Object.entries(limits).map(([resource, amount]) => [resource, String(amount)]));
 }
 
 function canonical(

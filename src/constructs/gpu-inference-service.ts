@@ -1,10 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import { HAND_OVER_ANNOTATION } from '../autoscaling/hand-over';
 import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
-import { acts } from './acts';
-import { Deployment } from './api-objects/deployment';
-import type { ObjectMetadata } from './api-objects/object-metadata';
+import type { PodTemplate } from './api-objects/pod-template';
 import { Service } from './api-objects/service';
 import { Autoscaler } from './autoscaler';
 import { clusterContextOf } from './cluster-context';
@@ -13,20 +10,22 @@ import { Gpu } from './gpu';
 import { selectorLabels, standardLabels } from './labels';
 import type { AnyPolicyProps, PolicyProps } from './policy';
 import { PolicyError } from './policy-error';
+import { placementOf } from './pool-placement';
 import { reportProblems } from './report-problem';
 import { ScalingPolicy } from './scaling-policy';
 import { serviceProblems } from './service-problems';
+import { createWorkload } from './workload';
 
 /**
- * A GPU inference service on a cluster: Deployment, Service and autoscaler, and the adapter rules they need.
+ * A GPU inference service on a cluster: its workload, Service and autoscaler, and the adapter rules they need.
  * `cluster.add(policy)` makes one for each policy; use the class itself in constructs of your own below a cluster.
  */
 export class GpuInferenceService<
   const M extends GpuAllocationMode = GpuAllocationMode,
   const S extends ScalingPolicy = ScalingPolicy,
 > extends Construct {
-  /** The Deployment. */
-  public readonly deployment: ApiObject;
+  /** The Deployment, or the LeaderWorkerSet of a policy with `podGroup`. */
+  public readonly workload: ApiObject;
   /** The Service. */
   public readonly service: ApiObject;
   /** The autoscaler. */
@@ -45,20 +44,21 @@ export class GpuInferenceService<
     this.serviceName = service.name ?? id;
     const resources = resolveResources(gpu, policy.resources);
     reportProblems(this, serviceProblems(id, policy, resources, facts));
-    this.deployment = new Deployment(this, 'Deployment', {
-      metadata: { name: id, namespace: this.namespace, labels: standardLabels(id), ...handOverMark(policy) },
-      ...replicasOf(policy),
-      selector: selectorLabels(id),
-      podLabels: standardLabels(id),
+    const pod: PodTemplate = {
+      labels: standardLabels(id),
+      ...placementOf(gpu, policy.pool, facts.gpuPools),
       container: {
         name: id,
         image: policy.image,
+        ...(policy.command && { command: policy.command }),
         ...(policy.args && { args: policy.args }),
         ...(policy.env && { env: policy.env }),
         port: { name: 'http', containerPort: port },
         resources: resources.rendered,
       },
-    });
+    };
+    const { object, target } = createWorkload(this, id, policy, pod);
+    this.workload = object;
     this.service = new Service(this, 'Service', {
       metadata: { name: this.serviceName, namespace: this.namespace, labels: standardLabels(id) },
       type: service.type ?? 'ClusterIP',
@@ -67,7 +67,7 @@ export class GpuInferenceService<
       targetPort: port,
     });
     this.autoscaler = new Autoscaler(this, 'Autoscaler', {
-      target: { apiVersion: 'apps/v1', kind: 'Deployment', name: id },
+      target,
       gpu,
       scaling,
       namespace: this.namespace,
@@ -86,15 +86,4 @@ function checkedParts(service: IConstruct, props: object): AnyPolicyProps {
   if (!(policy.scaling instanceof ScalingPolicy))
     throw missing('scaling', 'Write scaling: ScalingPolicy.hpa({ ... }).');
   return policy;
-}
-
-/** Absent where an autoscaler acts, except for the one release in which it takes over. */
-function replicasOf({ scaling, replicas, handOver }: AnyPolicyProps): { readonly replicas?: number } {
-  if (acts(scaling.definition)) return handOver ? { replicas: handOver.replicas } : {};
-  return { replicas: replicas ?? scaling.definition.minReplicas };
-}
-
-/** Says to readers why `replicas` stands beside an autoscaler. */
-function handOverMark({ handOver }: AnyPolicyProps): Pick<ObjectMetadata, 'annotations'> {
-  return handOver ? { annotations: { [HAND_OVER_ANNOTATION]: String(handOver.replicas) } } : {};
 }

@@ -1,39 +1,77 @@
 import { type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
 
-/** The GPUs of one replica: how many, and how they are handed out. */
+/** A MIG profile as its resource name has it: compute slices and memory, such as `1g.10gb`. */
+export type MigProfile = `${number}g.${number}gb` | `${number}g.${number}gb.me`;
+
+/** A part of one card. */
+export interface SharedGpuProps {
+  /** Memory of the card, in whole GiB. */
+  readonly memory: Size;
+  /**
+   * Percent of the card's compute, 1 to 100. Only nodes with ACK's label `ack.node.gpu.schedule: core_mem` hand it out, and
+   * there it must be given.
+   *
+   * @default - compute is shared without a limit
+   */
+  readonly core?: number;
+}
+
+/** What a pod asks for beside CPU and memory: extended resources by name, each a whole number. */
+export interface GpuLimits {
+  readonly [resource: string]: number;
+}
+
+/** The GPUs of one pod: how many, and how they are handed out. */
 export class Gpu<out M extends GpuAllocationMode = GpuAllocationMode> {
   /**
    * Whole cards for this container alone.
    *
-   * @param count cards per replica, at least 1
+   * @param count cards per pod, at least 1
    */
   public static dedicated(count: number): Gpu<'dedicated'> {
-    return new Gpu('dedicated', 'nvidia.com/gpu', count, count);
+    return new Gpu('dedicated', { 'nvidia.com/gpu': count });
   }
 
   /**
-   * A part of one card's memory, shared with other pods: ACK's GPU sharing.
-   *
-   * @param props.memory memory of the card per replica, in whole GiB
+   * A part of one card, shared with other pods: ACK's GPU sharing. Source: Alibaba Cloud, "Labels used by ACK for scheduling
+   * and extended resources".
    */
-  public static shared(props: { readonly memory: Size }): Gpu<'shared'> {
-    return new Gpu(
-      'shared',
-      'aliyun.com/gpu-mem',
-      props.memory.toGibibytes({ rounding: SizeRoundingBehavior.NONE }),
-      1,
-    );
+  public static shared({ memory, core }: SharedGpuProps): Gpu<'shared'> {
+    return new Gpu('shared', {
+      'aliyun.com/gpu-mem': memory.toGibibytes({ rounding: SizeRoundingBehavior.NONE }),
+      ...(core !== undefined && { 'aliyun.com/gpu-core.percentage': core }),
+    });
+  }
+
+  /**
+   * Slices of cards that are cut by NVIDIA's Multi-Instance GPU, as the device plugin's strategy `mixed` names them. Source:
+   * NVIDIA GPU Operator, "GPU Operator with MIG".
+   *
+   * @param profile such as `1g.10gb`
+   * @param count slices per pod, at least 1
+   */
+  public static mig(profile: MigProfile, count = 1): Gpu<'mig'> {
+    return new Gpu('mig', { [`nvidia.com/mig-${profile}`]: count }, profile);
+  }
+
+  /**
+   * Turns on cards that several pods use one after the other. More turns give no larger share. The resource is called
+   * `nvidia.com/gpu.shared`, as the device plugin does with `renameByDefault: true`: under the other name, nobody could tell
+   * a turn from a card. Source: NVIDIA k8s-device-plugin, "Shared Access to GPUs".
+   *
+   * @param count turns per pod, at least 1
+   */
+  public static timeSliced(count = 1): Gpu<'timeSliced'> {
+    return new Gpu('timeSliced', { 'nvidia.com/gpu.shared': count });
   }
 
   private constructor(
     /** How the GPUs are handed out. */
     public readonly mode: M,
-    /** The extended resource that a container asks for. */
-    public readonly resource: 'nvidia.com/gpu' | 'aliyun.com/gpu-mem',
-    /** How much of the resource a replica asks for: cards, or GiB of memory. */
-    public readonly amount: number,
-    /** Cards that a replica runs on. */
-    public readonly cards: number,
+    /** The extended resources that a container asks for. */
+    public readonly limits: GpuLimits,
+    /** The profile of its MIG slices; undefined for other GPUs. */
+    public readonly profile: string | undefined = undefined,
   ) {}
 }

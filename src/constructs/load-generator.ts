@@ -50,14 +50,16 @@ export class LoadGenerator extends Construct {
       metadata: { name: id, namespace, labels: standardLabels(id) },
       replicas,
       selector: selectorLabels(id),
-      podLabels: standardLabels(id),
-      container: {
-        name: 'loader',
-        image,
-        command: ['/ko-app/fib-loader'],
-        args: [`--service-url=${url}`, '--save-path=/tmp/fib-loader-chart.html'],
-        port: { name: 'chart', containerPort: 8090 },
-        resources: { limits: { cpu: '8', memory: '16000Mi' }, requests: { cpu: '2', memory: '4000Mi' } },
+      pod: {
+        labels: standardLabels(id),
+        container: {
+          name: 'loader',
+          image,
+          command: ['/ko-app/fib-loader'],
+          args: [`--service-url=${url}`, '--save-path=/tmp/fib-loader-chart.html'],
+          port: { name: 'chart', containerPort: 8090 },
+          resources: { limits: { cpu: '8', memory: '16000Mi' }, requests: { cpu: '2', memory: '4000Mi' } },
+        },
       },
     });
   }

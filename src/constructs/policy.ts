@@ -43,16 +43,49 @@ export interface ServiceExposure {
   readonly port?: number;
 }
 
+/** A replica of several pods: one leader, which is called and scaled on, and workers. */
+export interface PodGroup {
+  /** Pods of one replica, the leader among them: at least 2. */
+  readonly size: number;
+  /**
+   * What a worker runs where it differs from the leader.
+   *
+   * @default - the leader's command and arguments
+   */
+  readonly worker?: {
+    /** The worker's entry point. @default - that of the image */
+    readonly command?: readonly string[];
+    /** The worker's arguments. @default - those of the image */
+    readonly args?: readonly string[];
+  };
+}
+
 /** The parts of a policy that do not depend on GPU and scaling, and that `with()` can change. */
 export interface ServiceSettings {
   /** The namespace of every object of the service. @default 'default' */
   readonly namespace?: string;
+  /** The entry point of the container. @default - that of the image */
+  readonly command?: readonly string[];
   /** Arguments of the container. @default - those of the image */
   readonly args?: readonly string[];
   /** Environment variables of the container. @default - none */
   readonly env?: { readonly [name: string]: string };
   /** CPU and memory. @default - no requests and no limits */
   readonly resources?: ComputeResources;
+  /**
+   * The GPU pool in which the pods run: a name of the cluster's `gpuPools`. Pools differ by cluster, so this is mostly given
+   * where the policy is placed: `policy.with({ pool: 'a10' })`.
+   *
+   * @default - the pools with the allocation of `gpu`, which then must agree in node selector and tolerations
+   */
+  readonly pool?: string;
+  /**
+   * Several pods that serve together as one replica, such as a model over two nodes. The workload is then a LeaderWorkerSet,
+   * whose controller the cluster must have; `gpu` and `resources` are those of each pod.
+   *
+   * @default - a Deployment: one pod is one replica
+   */
+  readonly podGroup?: PodGroup;
   /** How the service is reached. @default - a ClusterIP Service on the container's port */
   readonly service?: ServiceExposure;
   /**
@@ -82,7 +115,7 @@ export interface PolicyProps<M extends GpuAllocationMode, S> extends ServiceSett
   readonly image: string;
   /** The port on which the container listens. */
   readonly port: number;
-  /** The GPUs of one replica. */
+  /** The GPUs of one pod. */
   readonly gpu: Gpu<M>;
   /** How the service scales. */
   readonly scaling: ScalingOn<M, S>;

@@ -1,9 +1,11 @@
-import type { ClusterFacts, GpuAllocationMode } from '../kubernetes/cluster-facts';
+import type { ClusterFacts } from '../kubernetes/cluster-facts';
 import { isServiceName, SERVICE_NAME_RULE } from '../kubernetes/names';
 import { acts } from './acts';
 import type { ResolvedResources } from './compute-resources';
-import type { AnyPolicyProps } from './policy';
+import { gpuProblems } from './gpu-problems';
+import type { AnyPolicyProps, PodGroup } from './policy';
 import type { PolicyProblem } from './policy-error';
+import { placementProblems } from './pool-placement';
 import { undeclaredSubstitutions } from './substitutions';
 
 /** What is wrong with a service, scaling aside. */
@@ -11,7 +13,7 @@ export function serviceProblems(
   id: string,
   policy: AnyPolicyProps,
   resources: ResolvedResources,
-  { substitutions }: ClusterFacts,
+  { substitutions, gpuPools }: ClusterFacts,
 ): readonly PolicyProblem[] {
   const { image, port, gpu, service = {} } = policy;
   const names = { id, ...(service.name !== undefined && { 'service.name': service.name }) };
@@ -31,7 +33,9 @@ export function serviceProblems(
     ...imageProblems(image),
     ...undeclaredSubstitutions('image', image, substitutions),
     ...shellVariableProblems(policy, substitutions),
-    ...gpuAmountProblems(gpu.amount, gpu.mode),
+    ...gpuProblems(gpu),
+    ...placementProblems(gpu, policy.pool, gpuPools),
+    ...podGroupProblems(policy.podGroup),
     ...replicaCountProblems(policy),
     ...resources.problems,
     ...cpuRequestProblems(policy, resources),
@@ -40,14 +44,31 @@ export function serviceProblems(
 
 /** Without substitutions, `${HOME}` in an argument is the shell's; with them, it would be emptied on its way. */
 function shellVariableProblems(
-  { args = [], env = {} }: AnyPolicyProps,
+  { command, args, env = {}, podGroup }: AnyPolicyProps,
   substitutions: readonly string[] = [],
 ): readonly PolicyProblem[] {
   if (substitutions.length === 0) return [];
+  const { command: workerCommand, args: workerArgs } = podGroup?.worker ?? {};
+  const lists = { command, args, 'podGroup.worker.command': workerCommand, 'podGroup.worker.args': workerArgs };
   return [
-    ...args.map((text, index) => [`args[${index}]`, text] as const),
+    ...Object.entries(lists).flatMap(([name, list = []]) =>
+      list.map((text, index) => [`${name}[${index}]`, text] as const),
+    ),
     ...Object.entries(env).map(([name, text]) => [`env.${name}`, text] as const),
   ].flatMap(([property, text]) => undeclaredSubstitutions(property, text, substitutions));
+}
+
+function podGroupProblems(group: PodGroup | undefined): readonly PolicyProblem[] {
+  if (group === undefined || (Number.isInteger(group.size) && group.size >= 2)) return [];
+  return [
+    {
+      code: 'pod-group',
+      property: 'podGroup.size',
+      value: group.size,
+      allowed: 'an integer of at least 2',
+      help: 'Leave podGroup out for a replica of one pod.',
+    },
+  ];
 }
 
 function portProblems(ports: { readonly [property: string]: number }): readonly PolicyProblem[] {
@@ -71,21 +92,6 @@ function imageProblems(image: string): readonly PolicyProblem[] {
       value: image,
       allowed: 'the reference of an image, without spaces',
       help: 'Write registry/name:tag.',
-    },
-  ];
-}
-
-function gpuAmountProblems(amount: number, mode: GpuAllocationMode): readonly PolicyProblem[] {
-  if (Number.isInteger(amount) && amount >= 1) return [];
-  const shared = mode === 'shared';
-  return [
-    {
-      code: 'gpu-count',
-      property: 'gpu',
-      value: amount,
-      allowed: shared ? 'a whole number of GiB, at least 1' : 'a whole number of GPUs, at least 1',
-      why: 'Extended resources are integers.',
-      help: shared ? 'Write Gpu.shared({ memory: Size.gibibytes(4) }).' : 'Write Gpu.dedicated(1).',
     },
   ];
 }

@@ -3,11 +3,14 @@ import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
 import { describeObject, type ObjectReference, type Place } from '../source/finding';
 import type { Autoscaler } from './autoscaler';
 import type { Fleet } from './fleet';
+import { type GpuMeasure, type GpuRequest, migProfileOf } from './gpu-request';
 import type { Workload } from './workload';
 
 /** What a cluster's workloads ask of one kind of GPU. */
 export interface GpuClaims {
   readonly allocation: GpuAllocationMode;
+  /** The MIG profile; undefined for other GPUs. */
+  readonly profile: string | undefined;
   readonly claims: readonly WorkloadClaim[];
   /** Workloads whose replicas or GPUs cannot be read. */
   readonly unreadable: readonly string[];
@@ -16,39 +19,45 @@ export interface GpuClaims {
   readonly object: ObjectReference;
 }
 
+/** What one workload asks: `gpusPerReplica` counts GPUs, slices or turns, or GiB of memory on shared cards. */
 export interface WorkloadClaim extends GpuClaim {
   readonly workload: string;
+  /** Percent of a shared card's compute; 0 where none is asked for. */
+  readonly corePercent: number;
 }
 
-/** The claims of a fleet, one entry per kind of allocation. */
+type PlacedClaim = WorkloadClaim & { readonly place: Place; readonly object: ObjectReference };
+
+/** The claims of a fleet, one entry per kind of allocation and MIG profile. */
 export function gpuClaimsOf(fleet: Fleet): readonly GpuClaims[] {
   const seen = new Set<string>();
-  const byMode = new Map<
-    GpuAllocationMode,
-    { claims: (WorkloadClaim & { place: Place; object: ObjectReference })[]; unreadable: string[] }
-  >();
+  const groups = new Map<string, { first: GpuRequest; claims: PlacedClaim[]; unreadable: string[] }>();
   for (const workload of fleet.workloads) {
     const name = describeObject(workload.object);
     if (seen.has(name)) continue;
     seen.add(name);
-    for (const [allocation, gpusPerReplica] of gpusOf(workload)) {
-      const group = byMode.get(allocation) ?? { claims: [], unreadable: [] };
-      byMode.set(allocation, group);
+    for (const [kind, requests] of byKind(workload.gpuRequests)) {
+      const [first] = requests;
+      const group = groups.get(kind) ?? { first, claims: [], unreadable: [] };
+      groups.set(kind, group);
       const replicas = replicasOf(fleet, workload, name);
-      const first = workload.gpuRequests.find((request) => request.allocation === allocation)!;
-      if (!replicas || gpusPerReplica === undefined) group.unreadable.push(name);
+      const gpusPerReplica = sumOf(requests, first.allocation === 'shared' ? 'memoryGiB' : 'gpus');
+      const corePercent = sumOf(requests, 'corePercent');
+      if (!replicas || gpusPerReplica === undefined || corePercent === undefined) group.unreadable.push(name);
       group.claims.push({
         workload: name,
         replicas: replicas ?? { min: 0, max: 0 },
         gpusPerReplica: gpusPerReplica ?? 0,
+        corePercent: corePercent ?? 0,
         place: workload.placeOfGpu(first),
         object: workload.object,
       });
     }
   }
-  return [...byMode].map(([allocation, { claims, unreadable }]) => {
+  return [...groups.values()].map(({ first, claims, unreadable }) => {
     const largest = claims.reduce((a, b) => (gpusAtMost(b) > gpusAtMost(a) ? b : a));
-    return { allocation, claims, unreadable, place: largest.place, object: largest.object };
+    const { place, object } = largest;
+    return { allocation: first.allocation, profile: migProfileOf(first.resource), claims, unreadable, place, object };
   });
 }
 
@@ -57,16 +66,24 @@ export function gpusAtMost({ replicas, gpusPerReplica }: GpuClaim): number {
   return replicas.max * gpusPerReplica;
 }
 
-/** GPUs of one pod by allocation; undefined where a quantity cannot be read. */
-function gpusOf(workload: Workload): ReadonlyMap<GpuAllocationMode, number | undefined> {
-  const sums = new Map<GpuAllocationMode, number | undefined>();
-  for (const { allocation, amount } of workload.gpuRequests) {
-    const sum = sums.has(allocation) ? sums.get(allocation) : 0;
-    sums.set(allocation, sum === undefined || amount === undefined ? undefined : sum + amount);
+/** Slices of two profiles cannot stand in for each other; neither can two allocations. */
+function byKind(requests: readonly GpuRequest[]): ReadonlyMap<string, [GpuRequest, ...GpuRequest[]]> {
+  const kinds = new Map<string, [GpuRequest, ...GpuRequest[]]>();
+  for (const request of requests) {
+    const kind = `${request.allocation} ${migProfileOf(request.resource) ?? ''}`;
+    const group = kinds.get(kind);
+    if (group) group.push(request);
+    else kinds.set(kind, [request]);
   }
-  return sums;
+  return kinds;
 }
 
+/** Undefined where a quantity cannot be read. */
+function sumOf(requests: readonly GpuRequest[], measure: GpuMeasure): number | undefined {
+  const amounts = requests.filter((request) => request.measure === measure);
+  if (amounts.some(({ amount }) => amount === undefined)) return undefined;
+  return amounts.reduce((sum, { amount, pods }) => sum + amount! * pods, 0);
+}
 /** What the autoscalers that act may set; without one, the manifest's own count. */
 function replicasOf(fleet: Fleet, workload: Workload, name: string): ReplicaRange | undefined {
   const acting = fleet.autoscalersOn(name).filter(({ acts }) => acts);

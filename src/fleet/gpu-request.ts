@@ -7,36 +7,59 @@ import { type Pointer, pointer } from '../source/pointer';
 export interface GpuRequest {
   readonly resource: string;
   readonly allocation: GpuAllocationMode;
-  /** Whole GPUs or MIG slices; GiB for `aliyun.com/gpu-mem`. Undefined where the quantity cannot be read. */
+  /** What the amount counts: GPUs, slices and turns; or of a shared card, its memory or its compute. */
+  readonly measure: GpuMeasure;
+  /** Undefined where the quantity cannot be read. */
   readonly amount: number | undefined;
-  /** From the pod template's spec. */
+  /** Pods of one replica that ask for it. */
+  readonly pods: number;
+  /** From the object. */
   readonly path: Pointer;
 }
 
+export type GpuMeasure = 'gpus' | 'memoryGiB' | 'corePercent';
+
 /** Source of the ACK names: the vendor's page on GPU scheduling. `aliyun.com/gpu` is dedicated, and aware of the topology. */
 const WHOLE_GPU_RESOURCES = ['nvidia.com/gpu', 'aliyun.com/gpu', 'amd.com/gpu', 'gpu.intel.com/i915'];
-const SHARED_GPU_RESOURCES = ['aliyun.com/gpu-mem', 'aliyun.com/gpu-core.percentage'];
+const SHARED_GPU_MEASURES: ReadonlyMap<string, GpuMeasure> = new Map([
+  ['aliyun.com/gpu-mem', 'memoryGiB'],
+  ['aliyun.com/gpu-core.percentage', 'corePercent'],
+]);
 /** The NVIDIA device plugin renames time-sliced GPUs so where `renameByDefault` is on. */
 const TIME_SLICED_RESOURCE = 'nvidia.com/gpu.shared';
+const MIG_PREFIX = 'nvidia.com/mig-';
 
 /** The allocation that a resource name stands for; undefined where it is no GPU. */
 export function gpuAllocationOf(resource: string): GpuAllocationMode | undefined {
   if (WHOLE_GPU_RESOURCES.includes(resource)) return 'dedicated';
-  if (SHARED_GPU_RESOURCES.includes(resource)) return 'shared';
+  if (SHARED_GPU_MEASURES.has(resource)) return 'shared';
   if (resource === TIME_SLICED_RESOURCE) return 'timeSliced';
-  return resource.startsWith('nvidia.com/mig-') ? 'mig' : undefined;
+  return resource.startsWith(MIG_PREFIX) ? 'mig' : undefined;
 }
 
-/** The GPU limits of a pod template's containers. Limits count: requests of extended resources are copied from them. */
-export function gpuRequestsOf(containers: readonly Json[]): readonly GpuRequest[] {
+/** The MIG profile that a resource name carries, such as `1g.10gb`; undefined for other resources. */
+export function migProfileOf(resource: string): string | undefined {
+  return resource.startsWith(MIG_PREFIX) ? resource.slice(MIG_PREFIX.length) : undefined;
+}
+
+/** A list of containers, where it stands, and how many pods of one replica are made from it. */
+export interface ContainerList {
+  readonly containers: readonly Json[];
+  readonly path: Pointer;
+  readonly pods: number;
+}
+
+/** The GPU limits of a list of containers. Limits count: requests of extended resources are copied from them. */
+export function gpuRequestsOf({ containers, path, pods }: ContainerList): readonly GpuRequest[] {
   return containers.flatMap((container, index) => {
     const limits = member(member(container, 'resources'), 'limits');
     if (typeof limits !== 'object' || limits === null || Array.isArray(limits)) return [];
     return Object.entries(limits as { [key: string]: Json }).flatMap(([resource, quantity]) => {
       const allocation = gpuAllocationOf(resource);
       if (!allocation) return [];
-      const path = pointer('containers', index, 'resources', 'limits', resource);
-      return [{ resource, allocation, amount: amountOf(quantity), path }];
+      const measure = SHARED_GPU_MEASURES.get(resource) ?? 'gpus';
+      const at: Pointer = `${path}${pointer(index, 'resources', 'limits', resource)}`;
+      return [{ resource, allocation, measure, amount: amountOf(quantity), pods, path: at }];
     });
   });
 }

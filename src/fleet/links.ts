@@ -1,3 +1,4 @@
+import { LEADER_WORKER_SET } from '../kubernetes/leader-worker-set';
 import { describeObject } from '../source/finding';
 import type { Autoscaler } from './autoscaler';
 import type { ClusterContext } from './cluster-context';
@@ -19,7 +20,7 @@ export interface Links {
   readonly autoscalers: ReadonlyMap<string, readonly Autoscaler[]>;
 }
 
-const WORKLOAD_GROUPS = ['apps', 'extensions'];
+const WORKLOAD_GROUPS = ['apps', 'extensions', groupOf(LEADER_WORKER_SET.apiVersion)];
 
 /** Where an autoscaler's target is looked for. */
 interface Surroundings {

@@ -27,6 +27,7 @@ const MODELLED: { readonly [group: string]: readonly string[] } = {
   '': ['Service', 'ConfigMap'],
   apps: ['Deployment', 'StatefulSet'],
   extensions: ['Deployment'],
+  'leaderworkerset.x-k8s.io': ['LeaderWorkerSet'],
   autoscaling: ['HorizontalPodAutoscaler'],
   'autoscaling.alibabacloud.com': ['AdvancedHorizontalPodAutoscaler'],
   policy: ['PodDisruptionBudget'],

@@ -10,6 +10,8 @@ export const LABEL_CONVENTION_NAMES = ['ack', 'dcgmExporter', 'dcgmHonorLabels',
 export const PIPELINE_KINDS = ['ackAdapter', 'prometheusAdapter'] as const;
 export const PIPELINE_OUTPUTS = ['configMap', 'helmValues'] as const;
 export const GPU_ALLOCATION_MODES = ['dedicated', 'shared', 'mig', 'timeSliced'] as const;
+export const TOLERATION_OPERATORS = ['Exists', 'Equal'] as const;
+export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] as const;
 
 /** A known answer to: which labels name namespace, pod and node? */
 export type LabelConventionName = (typeof LABEL_CONVENTION_NAMES)[number];
@@ -49,6 +51,22 @@ export interface GpuPoolFacts {
   readonly count: number;
   /** The count that the pool may grow to. */
   readonly max?: number;
+  /** Memory that one GPU of a shared pool hands out, in whole GiB. */
+  readonly memoryGiB?: number;
+  /** The profile of the slices of a MIG pool, such as `1g.10gb`. */
+  readonly profile?: string;
+  /** The labels of the pool's nodes. */
+  readonly nodeSelector?: { readonly [label: string]: string };
+  /** What a pod must tolerate to run on the pool's nodes. */
+  readonly tolerations?: readonly Toleration[];
+}
+
+/** A toleration as a pod's `spec.tolerations` has it. */
+export interface Toleration {
+  readonly key?: string;
+  readonly operator?: (typeof TOLERATION_OPERATORS)[number];
+  readonly value?: string;
+  readonly effect?: (typeof TAINT_EFFECTS)[number];
 }
 
 /** What a cluster is, for those who read its manifests: the `spec` of `cluster.yaml`. */

@@ -28,6 +28,49 @@ function withSpec(lines: { readonly [key: string]: string | undefined }): string
 }
 
 describe('readClusterFile', () => {
+  it('reads what a kind of pool has of its own, and how a pod gets there', () => {
+    const shared =
+      '{name: t4, gpu: T4, allocation: shared, count: 2, memoryGiB: 15, nodeSelector: {gpu: t4, zone: b}, ' +
+      'tolerations: [{key: gpu, operator: Equal, value: t4, effect: NoSchedule}, {operator: Exists}]}';
+    const mig = '{name: h100, gpu: H100, allocation: mig, count: 7, profile: 1g.10gb}';
+    const { cluster, errors } = read(withSpec({ gpuPools: `[${shared}, ${mig}]` }));
+    expect(errors).toEqual([]);
+    expect(cluster?.spec.gpuPools).toEqual([
+      {
+        name: 't4',
+        gpu: 'T4',
+        allocation: 'shared',
+        count: 2,
+        memoryGiB: 15,
+        nodeSelector: { gpu: 't4', zone: 'b' },
+        tolerations: [{ key: 'gpu', operator: 'Equal', value: 't4', effect: 'NoSchedule' }, { operator: 'Exists' }],
+      },
+      { name: 'h100', gpu: 'H100', allocation: 'mig', count: 7, profile: '1g.10gb' },
+    ]);
+  });
+
+  it.each([
+    [
+      'memoryGiB: 22',
+      'the GPU pool "a10" has allocation dedicated and "memoryGiB" | Remove it: it belongs to pools with allocation shared.',
+    ],
+    [
+      'profile: 1g.10gb',
+      'the GPU pool "a10" has allocation dedicated and "profile" | Remove it: it belongs to pools with allocation mig.',
+    ],
+    ['nodeSelector: [a]', 'gpuPools.nodeSelector is a list | It must be a mapping.'],
+    ['nodeSelector: {a: true}', 'gpuPools.nodeSelector is true | It must be a non-empty text; put it in quotes.'],
+    [
+      'tolerations: [{effect: Never}]',
+      'tolerations.effect is "Never" | It must be NoSchedule, PreferNoSchedule, NoExecute.',
+    ],
+  ])('refuses a dedicated pool with %s', (field, error) => {
+    const { errors } = read(
+      withSpec({ gpuPools: `[{name: a10, gpu: A10, allocation: dedicated, count: 2, ${field}}]` }),
+    );
+    expect(errors.map((text) => text.slice(text.indexOf(' ') + 1))).toEqual([error]);
+  });
+
   it('reads a file with every key', () => {
     const { cluster, errors } = read(
       withSpec({

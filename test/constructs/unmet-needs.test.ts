@@ -16,6 +16,8 @@ const needs: readonly Need[] = [
   'podLabelsOnCardSeries',
   'dedicatedPool',
   'sharedPool',
+  'migPool',
+  'timeSlicedPool',
   'not:dcgmExporter',
 ];
 const facts: ClusterFacts = {

@@ -98,6 +98,19 @@ definePolicy('shared', {
   scaling: ScalingPolicy.hpa({ ...replicas, metrics: [metrics.ack.processGpuMemUsedRatio.perPod(0.8)] }),
 });
 
+new Cluster(app, 'slices', {
+  kubernetes: '1.36',
+  labelConvention: 'dcgmExporter',
+  metricsPipeline: MetricsPipeline.prometheusAdapter({ output: 'configMap' }),
+  gpuPools: [
+    GpuPool.mig('mig', { gpu: 'H100', count: 14, profile: '1g.10gb' }),
+    GpuPool.timeSliced('l4', { gpu: 'L4', count: 8 }),
+  ],
+}).add(
+  bert.onGpu(Gpu.mig('1g.10gb'), ScalingPolicy.hpa({ ...replicas, metrics: [metrics.resource.cpu.utilization(60)] })),
+  bert.onGpu(Gpu.timeSliced(), ScalingPolicy.hpa({ ...replicas, metrics: [metrics.resource.cpu.utilization(60)] })),
+);
+
 // A card-level metric on a shared GPU.
 definePolicy('card-on-shared', {
   ...at,
@@ -107,6 +120,14 @@ definePolicy('card-on-shared', {
 });
 // @ts-expect-error
 bert.onGpu(sharedGpu, ScalingPolicy.hpa({ ...replicas, metrics: [metrics.dcgm.fbUsed.perPod(Size.gibibytes(8))] }));
+
+// A card-level metric where several pods take turns, and on a slice; a profile that is none.
+// @ts-expect-error
+bert.onGpu(Gpu.timeSliced(), ScalingPolicy.hpa({ ...replicas, metrics: [metrics.dcgm.gpuUtil.perPod(60)] }));
+// @ts-expect-error
+bert.onGpu(Gpu.mig('1g.10gb'), ScalingPolicy.hpa({ ...replicas, metrics: [metrics.dcgm.gpuUtil.perPod(60)] }));
+// @ts-expect-error
+Gpu.mig('small');
 
 // A target per pod on a metric by node.
 // @ts-expect-error
@@ -150,6 +171,11 @@ prod.add(
   // @ts-expect-error
   bert.onGpu(sharedGpu, ScalingPolicy.hpa({ ...replicas, metrics: [metrics.ack.processSmUtil.perPod(60)] })),
 );
+const waiting = metrics.custom('vllm:num_requests_waiting', { unit: 'count', aggregation: 'sum' }).perPod(5);
+// @ts-expect-error
+prod.add(bert.onGpu(Gpu.mig('1g.10gb'), ScalingPolicy.hpa({ ...replicas, metrics: [waiting] })));
+// @ts-expect-error
+prod.add(bert.onGpu(Gpu.timeSliced(), ScalingPolicy.hpa({ ...replicas, metrics: [waiting] })));
 
 // Percent for a ratio, a number for a size.
 // @ts-expect-error

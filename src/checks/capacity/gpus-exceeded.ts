@@ -1,6 +1,8 @@
 import { gpuDemandOf } from '../../autoscaling/capacity';
-import { type GpuClaims, gpuClaimsOf, gpusAtMost } from '../../fleet/gpu-claims';
-import { defineCheck, failed, notCheckable, passed } from '../check';
+import { fitsOnCards, type SharedCards } from '../../autoscaling/shared-gpus';
+import { type GpuClaims, gpuClaimsOf, gpusAtMost, type WorkloadClaim } from '../../fleet/gpu-claims';
+import type { GpuPoolFacts } from '../../kubernetes/cluster-facts';
+import { defineCheck, failed, notCheckable, passed, type Verdict } from '../check';
 
 const MOST_NAMED = 5;
 
@@ -10,25 +12,87 @@ export const gpusExceeded = defineCheck<GpuClaims>({
   severity: 'error',
   title: 'the services at their maximum need more GPUs than the cluster has',
   subjects: gpuClaimsOf,
-  run({ allocation, claims, unreadable }, { fleet }) {
+  run(asked, { fleet }) {
     const pools = fleet.context.facts.gpuPools;
     if (!pools) return notCheckable("the cluster's GPU pools are not declared");
-    // GiB of GPU memory do not add up to GPUs without knowing the cards.
-    if (allocation === 'shared') return notCheckable('how much memory a GPU of a shared pool has is not declared');
-    const matching = pools.filter((pool) => pool.allocation === allocation);
-    const available = matching.reduce((sum, { count, max }) => sum + (max ?? count), 0);
-    const demand = gpuDemandOf(claims);
-    const largest = [...claims].sort((a, b) => gpusAtMost(b) - gpusAtMost(a)).slice(0, MOST_NAMED);
-    const breakdown = largest.map((claim) => `${claim.workload} ${claim.replicas.max} x ${claim.gpusPerReplica}`);
-    if (demand.max > available) {
-      const more = claims.length > MOST_NAMED ? `, and ${claims.length - MOST_NAMED} more` : '';
-      return failed({
-        message: `at their maximum the services need ${demand.max} ${allocation} GPUs (${breakdown.join(', ')}${more}), and ${matching.length === 0 ? `the cluster has no pool of ${allocation} GPUs` : `the pools ${matching.map(({ name }) => name).join(', ')} hold ${available}`}: the last pods stay Pending`,
-        help: 'Lower maxReplicas, or raise the pool.',
-        evidence: { allocation, needed: demand.max, available, least: demand.min },
-      });
-    }
-    if (unreadable.length > 0) return notCheckable(`the replicas or GPUs of ${unreadable.join(', ')} cannot be read`);
-    return passed;
+    const matching = pools.filter(
+      ({ allocation, profile }) =>
+        allocation === asked.allocation &&
+        (profile === undefined || asked.profile === undefined || profile === asked.profile),
+    );
+    const verdict = asked.allocation === 'shared' ? judgeShared(asked, matching) : judgeCount(asked, matching);
+    if (verdict !== passed || asked.unreadable.length === 0) return verdict;
+    return notCheckable(`the replicas or GPUs of ${asked.unreadable.join(', ')} cannot be read`);
   },
 });
+
+function judgeCount(asked: GpuClaims, pools: readonly GpuPoolFacts[]): Verdict {
+  const available = sizeOf(pools, () => 1);
+  return gpuDemandOf(asked.claims).max > available ? exceeded(asked, pools, available, kindOf(asked)) : passed;
+}
+
+/** Memory must suffice in sum, and each pod must get its part from one card. */
+function judgeShared(asked: GpuClaims, pools: readonly GpuPoolFacts[]): Verdict {
+  const unknown = pools.filter(({ memoryGiB }) => memoryGiB === undefined);
+  if (unknown.length > 0) {
+    return notCheckable(`how much memory a GPU of pool ${names(unknown)} hands out is not declared (memoryGiB)`);
+  }
+  const available = sizeOf(pools, ({ memoryGiB }) => memoryGiB!);
+  if (gpuDemandOf(asked.claims).max > available) return exceeded(asked, pools, available, 'GiB of shared GPUs');
+  const cards = pools.map((pool): SharedCards => ({ memoryGiB: pool.memoryGiB!, count: pool.max ?? pool.count }));
+  const largest = Math.max(0, ...cards.map(({ memoryGiB }) => memoryGiB));
+  const tooLarge = asked.claims.find(({ gpusPerReplica }) => gpusPerReplica > largest);
+  if (tooLarge) return largerThanCard(tooLarge, largest);
+  const core = asked.claims.reduce((sum, { corePercent, replicas }) => sum + corePercent * replicas.max, 0);
+  const cardsAtMost = sizeOf(pools, () => 1);
+  if (core > 100 * cardsAtMost) return coreExceeded(core, cardsAtMost);
+  const parts = asked.claims
+    .filter(({ gpusPerReplica }) => gpusPerReplica > 0)
+    .map((claim) => ({ memoryGiB: claim.gpusPerReplica, corePercent: claim.corePercent, count: claim.replicas.max }));
+  return fitsOnCards(parts, cards)
+    ? passed
+    : notCheckable('the memory suffices in sum, but no way was found to give each pod its part on one GPU');
+}
+
+function exceeded(asked: GpuClaims, pools: readonly GpuPoolFacts[], available: number, unit: string): Verdict {
+  const { allocation, claims } = asked;
+  const demand = gpuDemandOf(claims);
+  const largest = [...claims].sort((a, b) => gpusAtMost(b) - gpusAtMost(a)).slice(0, MOST_NAMED);
+  const breakdown = largest.map((claim) => `${claim.workload} ${claim.replicas.max} x ${claim.gpusPerReplica}`);
+  const more = claims.length > MOST_NAMED ? `, and ${claims.length - MOST_NAMED} more` : '';
+  const held =
+    pools.length === 0 ? `the cluster has no pool of ${kindOf(asked)}` : `the pools ${names(pools)} hold ${available}`;
+  return failed({
+    message: `at their maximum the services need ${demand.max} ${unit} (${breakdown.join(', ')}${more}), and ${held}: the last pods stay Pending`,
+    help: 'Lower maxReplicas, or raise the pool.',
+    evidence: { allocation, needed: demand.max, available, least: demand.min },
+  });
+}
+
+function largerThanCard({ workload, gpusPerReplica }: WorkloadClaim, largest: number): Verdict {
+  return failed({
+    message: `a pod of ${workload} asks for ${gpusPerReplica} GiB of a shared GPU, and no GPU of the cluster has more than ${largest}: it stays Pending`,
+    help: 'Ask for less memory, or add a pool of larger GPUs.',
+    evidence: { needed: gpusPerReplica, available: largest },
+  });
+}
+
+function coreExceeded(core: number, cards: number): Verdict {
+  return failed({
+    message: `at their maximum the services need ${core} % of a shared GPU's compute, and ${cards} GPUs have ${100 * cards} %: the last pods stay Pending`,
+    help: 'Lower maxReplicas or the compute of each pod, or raise the pool.',
+    evidence: { needed: core, available: 100 * cards },
+  });
+}
+
+function sizeOf(pools: readonly GpuPoolFacts[], ofOne: (pool: GpuPoolFacts) => number): number {
+  return pools.reduce((sum, pool) => sum + (pool.max ?? pool.count) * ofOne(pool), 0);
+}
+
+function kindOf({ allocation, profile }: GpuClaims): string {
+  return profile === undefined ? `${allocation} GPUs` : `${allocation} GPUs of profile ${profile}`;
+}
+
+function names(pools: readonly GpuPoolFacts[]): string {
+  return pools.map(({ name }) => name).join(', ');
+}

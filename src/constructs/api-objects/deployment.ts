@@ -1,20 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ObjectMetadata } from './object-metadata';
-
-/** The one container of a pod. */
-export interface ContainerSpec {
-  readonly name: string;
-  readonly image: string;
-  readonly command?: readonly string[];
-  readonly args?: readonly string[];
-  readonly env?: { readonly [name: string]: string };
-  readonly port: { readonly name: string; readonly containerPort: number };
-  readonly resources: {
-    readonly limits?: { readonly [resource: string]: string };
-    readonly requests?: { readonly [resource: string]: string };
-  };
-}
+import { type PodTemplate, renderPodTemplate } from './pod-template';
 
 export interface DeploymentProps {
   readonly metadata: ObjectMetadata;
@@ -22,35 +9,17 @@ export interface DeploymentProps {
   readonly replicas?: number;
   /** Never changes: the field is immutable. */
   readonly selector: { readonly [label: string]: string };
-  readonly podLabels: { readonly [label: string]: string };
-  readonly container: ContainerSpec;
+  readonly pod: PodTemplate;
 }
 
-/** An `apps/v1` Deployment of one container. */
+/** An `apps/v1` Deployment of pods of one container. */
 export class Deployment extends ApiObject {
-  public constructor(scope: Construct, id: string, props: DeploymentProps) {
-    const { metadata, replicas, selector, podLabels, container } = props;
+  public constructor(scope: Construct, id: string, { metadata, replicas, selector, pod }: DeploymentProps) {
     super(scope, id, {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata,
-      spec: {
-        replicas,
-        selector: { matchLabels: selector },
-        template: { metadata: { labels: podLabels }, spec: { containers: [renderContainer(container)] } },
-      },
+      spec: { replicas, selector: { matchLabels: selector }, template: renderPodTemplate(pod) },
     });
   }
-}
-
-function renderContainer({ name, image, command, args, env, port, resources }: ContainerSpec): object {
-  return {
-    name,
-    image,
-    command,
-    args,
-    env: env && Object.entries(env).map(([key, value]) => ({ name: key, value })),
-    ports: [{ name: port.name, containerPort: port.containerPort, protocol: 'TCP' }],
-    resources,
-  };
 }

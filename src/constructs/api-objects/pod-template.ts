@@ -1,0 +1,67 @@
+import type { Toleration } from '../../kubernetes/cluster-facts';
+
+/** Something the kubelet does to find out how a container is. */
+export interface Probe {
+  /** The path to ask for. @default - it is enough that the port answers */
+  readonly path?: string;
+  readonly periodSeconds: number;
+  readonly failureThreshold: number;
+}
+
+/** The one container of a pod. */
+export interface ContainerSpec {
+  readonly name: string;
+  readonly image: string;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly env?: { readonly [name: string]: string };
+  /** Absent for a container that nobody calls. */
+  readonly port?: { readonly name: string; readonly containerPort: number };
+  readonly resources: {
+    readonly limits?: { readonly [resource: string]: string };
+    readonly requests?: { readonly [resource: string]: string };
+  };
+  readonly startupProbe?: Probe;
+  readonly readinessProbe?: Probe;
+  /** What the kubelet does before it asks the container to stop. */
+  readonly preStop?: object;
+}
+
+/** A pod of one container, and where it may run. */
+export interface PodTemplate {
+  readonly labels: { readonly [label: string]: string };
+  readonly container: ContainerSpec;
+  readonly nodeSelector?: { readonly [label: string]: string };
+  readonly tolerations?: readonly Toleration[];
+  readonly terminationGracePeriodSeconds?: number;
+}
+
+/** A pod template as a workload's `spec` has it. */
+export function renderPodTemplate(template: PodTemplate): object {
+  const { labels, container, nodeSelector, tolerations, terminationGracePeriodSeconds } = template;
+  return {
+    metadata: { labels },
+    spec: { containers: [renderContainer(container)], nodeSelector, tolerations, terminationGracePeriodSeconds },
+  };
+}
+
+function renderContainer(container: ContainerSpec): object {
+  const { name, image, command, args, env, port, resources, startupProbe, readinessProbe, preStop } = container;
+  return {
+    name,
+    image,
+    command,
+    args,
+    env: env && Object.entries(env).map(([key, value]) => ({ name: key, value })),
+    ports: port && [{ name: port.name, containerPort: port.containerPort, protocol: 'TCP' }],
+    resources,
+    startupProbe: startupProbe && port && renderProbe(startupProbe, port.name),
+    readinessProbe: readinessProbe && port && renderProbe(readinessProbe, port.name),
+    lifecycle: preStop && { preStop },
+  };
+}
+
+function renderProbe({ path, periodSeconds, failureThreshold }: Probe, port: string): object {
+  const action = path === undefined ? { tcpSocket: { port } } : { httpGet: { path, port } };
+  return { ...action, periodSeconds, failureThreshold };
+}

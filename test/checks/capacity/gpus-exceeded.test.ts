@@ -1,0 +1,100 @@
+import { stringify } from 'yaml';
+import { findingsOf, judgeSample, reasonsOf } from '../sample';
+import { deployment, yamlOf } from '../sample-manifests';
+
+const ID = 'capacity/gpus-exceeded';
+
+/** Judges Deployments, each with limits and a count, on a cluster with these pools. */
+function judge(pools: readonly object[] | undefined, services: readonly (readonly [number, object])[]) {
+  const cluster = { name: 'prod', paths: ['.'], ...(pools && { gpuPools: pools }) };
+  const objects = services.map(([replicas, limits], index) =>
+    deployment({ name: `s${index}`, spec: { replicas }, limits: limits as Record<string, unknown> }),
+  );
+  return judgeSample({
+    files: { 'foresail.yaml': stringify({ clusters: [cluster] }), 'sample.yaml': yamlOf(...objects) },
+  });
+}
+
+const dedicated = { name: 'a10', gpu: 'A10', allocation: 'dedicated', count: 4 };
+const shared = { name: 't4', gpu: 'T4', allocation: 'shared', count: 2, memoryGiB: 15 };
+const mig = { name: 'h100', gpu: 'H100', allocation: 'mig', count: 7, profile: '1g.10gb' };
+const memory = (gib: number, core?: number) => ({
+  'aliyun.com/gpu-mem': gib,
+  ...(core !== undefined && { 'aliyun.com/gpu-core.percentage': core }),
+});
+
+describe(ID, () => {
+  it.each<[string, readonly object[], readonly (readonly [number, object])[]]>([
+    ['the last card', [dedicated], [[4, { 'nvidia.com/gpu': 1 }]]],
+    ['what the pool may grow to', [{ ...dedicated, max: 8 }], [[4, { 'nvidia.com/gpu': 2 }]]],
+    ['memory of shared cards', [shared], [[6, memory(5)]]],
+    ['memory and compute of shared cards', [shared], [[4, memory(7, 50)]]],
+    ['slices of one profile', [mig], [[7, { 'nvidia.com/mig-1g.10gb': 1 }]]],
+    ['slices of a pool that names no profile', [{ ...mig, profile: undefined }], [[7, { 'nvidia.com/mig-1g.5gb': 1 }]]],
+    ['turns', [{ ...dedicated, allocation: 'timeSliced' }], [[4, { 'nvidia.com/gpu.shared': 1 }]]],
+  ])('passes %s', (_, pools, services) => {
+    const report = judge(pools, services);
+    expect(findingsOf(report, ID)).toEqual([]);
+    expect(reasonsOf(report, ID)).toEqual([]);
+  });
+
+  it.each<[string, readonly object[], readonly (readonly [number, object])[], RegExp]>([
+    ['cards', [dedicated], [[5, { 'nvidia.com/gpu': 1 }]], /need 5 dedicated GPUs .*, and the pools a10 hold 4:/],
+    ['cards without a pool', [], [[1, { 'nvidia.com/gpu': 1 }]], /the cluster has no pool of dedicated GPUs/],
+    ['memory', [shared], [[7, memory(5)]], /need 35 GiB of shared GPUs .*, and the pools t4 hold 30:/],
+    ['memory of one card', [shared], [[1, memory(16)]], /asks for 16 GiB .* more than 15: it stays Pending/],
+    ['compute', [shared], [[3, memory(1, 80)]], /need 240 % of a shared GPU's compute, and 2 GPUs have 200 %/],
+    [
+      'slices of another profile',
+      [mig],
+      [[1, { 'nvidia.com/mig-2g.20gb': 1 }]],
+      /the cluster has no pool of mig GPUs of profile 2g.20gb/,
+    ],
+  ])('finds too little: %s', (_, pools, services, message) => {
+    const [finding, ...others] = findingsOf(judge(pools, services), ID);
+    expect(finding).toMatch(message);
+    expect(others).toEqual([]);
+  });
+
+  it.each<[string, readonly object[] | undefined, readonly (readonly [number, object])[], string]>([
+    ['no pools', undefined, [[1, { 'nvidia.com/gpu': 1 }]], "the cluster's GPU pools are not declared"],
+    [
+      'shared pools of unknown memory',
+      [{ ...shared, memoryGiB: undefined }],
+      [[1, memory(4)]],
+      'how much memory a GPU of pool t4 hands out is not declared (memoryGiB)',
+    ],
+    [
+      'parts that leave too small a rest',
+      [shared],
+      [[3, memory(10)]],
+      'the memory suffices in sum, but no way was found to give each pod its part on one GPU',
+    ],
+    [
+      'a quantity that is none',
+      [dedicated],
+      [[1, { 'nvidia.com/gpu': 'one' }]],
+      'the replicas or GPUs of Deployment default/s0 cannot be read',
+    ],
+  ])('cannot tell about %s', (_, pools, services, reason) => {
+    const report = judge(pools, services);
+    expect(findingsOf(report, ID)).toEqual([]);
+    expect(reasonsOf(report, ID)).toEqual([`notCheckable: ${reason}`]);
+  });
+
+  it('counts every pod of a group', () => {
+    const limits = { 'nvidia.com/gpu': 8 };
+    const pod = { spec: { containers: [{ name: 'server', image: 'vllm', resources: { limits } }] } };
+    const set = {
+      apiVersion: 'leaderworkerset.x-k8s.io/v1',
+      kind: 'LeaderWorkerSet',
+      metadata: { name: 'big' },
+      spec: { replicas: 2, leaderWorkerTemplate: { size: 3, leaderTemplate: pod, workerTemplate: pod } },
+    };
+    const cluster = { name: 'prod', paths: ['.'], gpuPools: [{ ...dedicated, count: 40 }] };
+    const report = judgeSample({
+      files: { 'foresail.yaml': stringify({ clusters: [cluster] }), 'sample.yaml': yamlOf(set) },
+    });
+    expect(findingsOf(report, ID)[0]).toMatch(/need 48 dedicated GPUs \(LeaderWorkerSet default\/big 2 x 24\)/);
+  });
+});

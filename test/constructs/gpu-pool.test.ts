@@ -1,0 +1,186 @@
+import { Gpu, GpuPool, metrics, ScalingPolicy, Size } from '../../src/index';
+import { compile, hpa, policyErrors, samplePolicy, type Untyped } from './sample';
+
+const podOf = (objects: Untyped) => objects.Deployment.spec.template.spec;
+const limitsOf = (objects: Untyped) => podOf(objects).containers[0].resources.limits;
+const own = ScalingPolicy.hpa({
+  minReplicas: 1,
+  maxReplicas: 2,
+  metrics: [metrics.custom('queue', { unit: 'count', aggregation: 'sum' }).perPod(5)],
+});
+const tolerations = [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }] as const;
+
+const a10 = GpuPool.dedicated('a10', { gpu: 'A10', count: 8, nodeSelector: { gpu: 'a10' }, tolerations });
+const h100 = GpuPool.dedicated('h100', { gpu: 'H100', count: 8, nodeSelector: { gpu: 'h100' } });
+const cgpu = GpuPool.shared('cgpu', { gpu: 'A10', count: 2, memory: Size.gibibytes(22), sharing: 'cgpu' });
+const coreMem = GpuPool.shared('core', { gpu: 'A10', count: 2, sharing: 'core_mem', nodeSelector: { zone: 'b' } });
+const mig = GpuPool.mig('mig', { gpu: 'H100', count: 14, profile: '1g.10gb' });
+const turns = GpuPool.timeSliced('l4', { gpu: 'L4', count: 8 });
+
+describe('the GPUs of a pod', () => {
+  it.each<[string, Gpu, GpuPool, object]>([
+    ['cards', Gpu.dedicated(2), a10, { 'nvidia.com/gpu': '2' }],
+    ['memory of a card', Gpu.shared({ memory: Size.gibibytes(4) }), cgpu, { 'aliyun.com/gpu-mem': '4' }],
+    [
+      'memory and compute of a card',
+      Gpu.shared({ memory: Size.gibibytes(4), core: 30 }),
+      coreMem,
+      { 'aliyun.com/gpu-mem': '4', 'aliyun.com/gpu-core.percentage': '30' },
+    ],
+    ['a slice', Gpu.mig('1g.10gb'), mig, { 'nvidia.com/mig-1g.10gb': '1' }],
+    ['slices', Gpu.mig('1g.10gb', 2), mig, { 'nvidia.com/mig-1g.10gb': '2' }],
+    ['a turn', Gpu.timeSliced(), turns, { 'nvidia.com/gpu.shared': '1' }],
+  ])('are asked for as %s', (_, gpu, pool, limits) => {
+    expect(limitsOf(compile(samplePolicy({ gpu, scaling: own }), { gpuPools: [pool] }))).toEqual(limits);
+  });
+
+  it.each<[string, Gpu, GpuPool, string, unknown]>([
+    ['half a card', Gpu.dedicated(0.5), a10, 'gpu', 0.5],
+    ['no slice', Gpu.mig('1g.10gb', 0), mig, 'gpu', 0],
+    ['no whole GiB', Gpu.shared({ memory: Size.mebibytes(1536) }), cgpu, 'gpu', 1.5],
+    ['more than a card', Gpu.shared({ memory: Size.gibibytes(4), core: 101 }), coreMem, 'gpu.core', 101],
+    [
+      'a profile that is none',
+      Gpu.mig('8g.10gb'),
+      GpuPool.mig('m', { gpu: 'H100', count: 1, profile: '8g.10gb' }),
+      'gpu',
+      '8g.10gb',
+    ],
+  ])('cannot be %s', (_, gpu, pool, property, value) => {
+    expect(policyErrors(samplePolicy({ gpu, scaling: own }), { gpuPools: [pool] })).toMatchObject([
+      { code: 'gpu-count', property, value },
+    ]);
+  });
+});
+
+describe('a pool', () => {
+  it("gives pods its nodes' labels and what they must tolerate", () => {
+    const pod = podOf(compile(samplePolicy(), { gpuPools: [a10] }));
+    expect(pod).toMatchObject({ nodeSelector: { gpu: 'a10' }, tolerations });
+  });
+
+  it('of shared cards selects the nodes that share them so', () => {
+    const gpu = Gpu.shared({ memory: Size.gibibytes(4), core: 30 });
+    expect(podOf(compile(samplePolicy({ gpu }), { gpuPools: [coreMem] })).nodeSelector).toEqual({
+      zone: 'b',
+      'ack.node.gpu.schedule': 'core_mem',
+    });
+  });
+
+  it('is the one that the policy names', () => {
+    const pod = podOf(compile(samplePolicy({ pool: 'h100' }), { gpuPools: [a10, h100] }));
+    expect(pod.nodeSelector).toEqual({ gpu: 'h100' });
+  });
+
+  it('need not be named where all agree', () => {
+    const pools = [GpuPool.dedicated('a', { gpu: 'A10', count: 1 }), GpuPool.dedicated('b', { gpu: 'T4', count: 1 })];
+    expect(podOf(compile(samplePolicy(), { gpuPools: pools }))).not.toHaveProperty('nodeSelector');
+  });
+
+  it('states in cluster.yaml what readers need', () => {
+    expect(cgpu.facts).toEqual({
+      name: 'cgpu',
+      gpu: 'A10',
+      allocation: 'shared',
+      count: 2,
+      memoryGiB: 22,
+      nodeSelector: { 'ack.node.gpu.schedule': 'cgpu' },
+    });
+  });
+
+  it.each<[string, object, readonly GpuPool[], object]>([
+    [
+      'one of several that differ',
+      {},
+      [a10, h100],
+      { property: 'pool', value: undefined, allowed: 'one of a10, h100' },
+    ],
+    ['one that is there', { pool: 'b200' }, [a10], { property: 'pool', value: 'b200', allowed: 'one of a10' }],
+    [
+      'one of the same allocation',
+      { pool: 'mig' },
+      [a10, mig],
+      { property: 'pool', value: 'mig', allowed: 'one of a10' },
+    ],
+    [
+      'one with the profile',
+      { gpu: Gpu.mig('2g.20gb'), scaling: own },
+      [mig],
+      { property: 'gpu', value: '2g.20gb', allowed: 'a MIG profile that a pool has: mig (1g.10gb)' },
+    ],
+    [
+      'one that hands out compute',
+      { gpu: Gpu.shared({ memory: Size.gibibytes(4), core: 30 }) },
+      [cgpu],
+      { property: 'gpu.core', value: 30, allowed: 'left out' },
+    ],
+    [
+      'compute, where the pool hands it out',
+      { gpu: Gpu.shared({ memory: Size.gibibytes(4) }) },
+      [coreMem],
+      { property: 'gpu.core', value: undefined, allowed: 'a percentage' },
+    ],
+  ])('must be %s', (_, overrides, gpuPools, error) => {
+    expect(policyErrors(samplePolicy(overrides), { gpuPools })).toMatchObject([{ code: 'gpu-pool', ...error }]);
+  });
+
+  it('of shared cards has whole GiB', () => {
+    const pool = GpuPool.shared('t4', { gpu: 'T4', count: 1, memory: Size.mebibytes(15109) });
+    expect(policyErrors(samplePolicy(), { gpuPools: [a10, pool] })).toMatchObject([
+      { code: 'gpu-pool-count', property: 'gpuPools, t4: memory' },
+    ]);
+  });
+});
+
+describe('a replica of several pods', () => {
+  const policy = samplePolicy({
+    gpu: Gpu.dedicated(8),
+    args: ['serve', 'model'],
+    podGroup: { size: 2, worker: { args: ['join'] } },
+    scaling: hpa,
+  });
+  const objects = compile(policy, { gpuPools: [a10] });
+  const { leaderWorkerTemplate: group, replicas } = objects.LeaderWorkerSet.spec;
+
+  it('is a LeaderWorkerSet without replicas, and no Deployment', () => {
+    expect(objects.LeaderWorkerSet.apiVersion).toBe('leaderworkerset.x-k8s.io/v1');
+    expect(replicas).toBeUndefined();
+    expect(objects.Deployment).toBeUndefined();
+    expect(group).toMatchObject({ size: 2, restartPolicy: 'RecreateGroupOnPodRestart' });
+  });
+
+  it('is what the autoscaler scales', () => {
+    expect(objects.HorizontalPodAutoscaler.spec.scaleTargetRef).toEqual({
+      apiVersion: 'leaderworkerset.x-k8s.io/v1',
+      kind: 'LeaderWorkerSet',
+      name: 'bert',
+    });
+  });
+
+  it('is called at its leader alone', () => {
+    expect(group.leaderTemplate.metadata.labels).toMatchObject(objects.Service.spec.selector);
+    expect(group.workerTemplate.metadata.labels).not.toHaveProperty('app');
+    expect(group.workerTemplate.spec.containers[0]).not.toHaveProperty('ports');
+  });
+
+  it('has the same GPUs and nodes for each pod, and commands of their own', () => {
+    for (const { spec } of [group.leaderTemplate, group.workerTemplate]) {
+      expect(spec.containers[0].resources.limits).toEqual({ 'nvidia.com/gpu': '8' });
+      expect(spec).toMatchObject({ nodeSelector: { gpu: 'a10' }, tolerations });
+    }
+    expect(group.leaderTemplate.spec.containers[0].args).toEqual(['serve', 'model']);
+    expect(group.workerTemplate.spec.containers[0].args).toEqual(['join']);
+  });
+
+  it('runs the same everywhere where nothing else is said', () => {
+    const { leaderWorkerTemplate } = compile(samplePolicy({ args: ['serve'], podGroup: { size: 4 } })).LeaderWorkerSet
+      .spec;
+    expect(leaderWorkerTemplate.workerTemplate.spec.containers[0].args).toEqual(['serve']);
+  });
+
+  it.each([1, 0, 2.5])('has no size of %d', (size) => {
+    expect(policyErrors(samplePolicy({ podGroup: { size } }))).toMatchObject([
+      { code: 'pod-group', property: 'podGroup.size', value: size },
+    ]);
+  });
+});
