@@ -5,10 +5,9 @@ import { ExitCode } from './exit-code';
 
 const version: string = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')).version;
 
-// A reader such as `head` may close the pipe early: that is no fault.
+// A reader such as `head` may close the pipe early: that is no fault, and the exit code still says what was found.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  if (error.code !== 'EPIPE') reportFault(error);
 });
 
 const args = process.argv.slice(2);
