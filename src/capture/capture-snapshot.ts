@@ -4,6 +4,7 @@ import { inferStaleMarkers } from '../snapshot/import/stale-markers';
 import { isSyntheticMark, SYNTHETIC_INTERVAL_MS, SYNTHETIC_METRIC } from '../snapshot/synthetic-mark';
 import type { SnapshotContents } from '../snapshot/write-snapshot';
 import { InputError } from '../source/input-error';
+import { isoText } from '../source/iso-time';
 import { askMarkers } from './ask-markers';
 import { Asker } from './asker';
 import { captureError } from './capture-error';
@@ -202,7 +203,7 @@ class Capture {
 
   private nothing(): InputError {
     const { selectors, time, connection } = this.options;
-    const span = `${new Date(time.from).toISOString()} to ${new Date(time.to).toISOString()}`;
+    const span = `${isoText(time.from)} to ${isoText(time.to)}`;
     return new InputError(
       'nothing-recognised',
       `${connection.host} has no samples from ${span} for any of: ${selectors.join(', ')}`,

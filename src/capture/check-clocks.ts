@@ -1,4 +1,5 @@
 import { InputError } from '../source/input-error';
+import { isoText } from '../source/iso-time';
 
 /** Two clocks, and the end of a capture. Times in ms. */
 export interface Clocks {
@@ -23,13 +24,13 @@ export function checkClocks({ serverTime, localTime, end, endGiven, host }: Cloc
     throw new InputError(
       'not-readable',
       `the clock of ${host} is ${Math.round(Math.abs(skew) / 1000)} s ${direction} the clock of this machine`,
-      `Set the clock that is wrong, or name the end of the time to capture: --end ${new Date(serverTime).toISOString()}.`,
+      `Set the clock that is wrong, or name the end of the time to capture: --end ${isoText(serverTime)}.`,
     );
   }
   if (end > serverTime + ALLOWED_MS) {
     throw new InputError(
       'usage',
-      `the end ${new Date(end).toISOString()} is in the future of ${host}, where it is ${new Date(serverTime).toISOString()}`,
+      `the end ${isoText(end)} is in the future of ${host}, where it is ${isoText(serverTime)}`,
       'Name an earlier end with --end.',
     );
   }

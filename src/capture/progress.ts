@@ -1,3 +1,5 @@
+import { countText } from './count-text';
+
 /** How far a capture is. */
 export interface Progress {
   readonly phase: 'discovery' | 'samples' | 'stale markers';
@@ -18,12 +20,6 @@ export function progressText({ phase, series, samples, share, elapsedMs, freshSa
   if (phase === 'samples' && elapsedMs > 0) parts.push(`${countText((freshSamples * 1000) / elapsedMs)}/s`);
   if (freshShare > 0 && share < 1) parts.push(`${timeText((elapsedMs / freshShare) * (1 - share))} left`);
   return parts.join(', ');
-}
-
-/** A number of samples as people read it. */
-export function countText(count: number): string {
-  if (count < 1000) return String(Math.round(count));
-  return count < 999_950 ? `${(count / 1000).toFixed(1)} k` : `${(count / 1e6).toFixed(1)} M`;
 }
 
 function timeText(ms: number): string {

@@ -7,6 +7,8 @@ export interface Terminal {
   /** Everything else. */
   readonly err: (text: string) => void;
   readonly color: boolean;
+  /** A person watches what goes to `err`, so that progress may be shown. @default false */
+  readonly interactive?: boolean;
   /** All of standard input. Throws an InputError where it is no text. */
   readonly readStandardInput: () => string;
   readonly now: () => number;
@@ -20,6 +22,7 @@ export function processTerminal(): Terminal {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     color: !refused && (forced || process.stdout.isTTY === true),
+    interactive: process.stderr.isTTY === true && !process.env.CI && process.env.TERM !== 'dumb',
     readStandardInput: () => readStandardInput(),
     now: () => Date.now(),
   };

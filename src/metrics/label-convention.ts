@@ -52,7 +52,7 @@ export const LABEL_CONVENTIONS: { readonly [name in LabelConventionName]: Conven
 };
 
 /** What a service's own series carry: the target labels that Prometheus writes from the pod it scrapes. */
-const SERVICE_LABELS: ResourceLabels = { namespace: 'namespace', pod: 'pod', node: 'node' };
+export const SERVICE_LABELS: ResourceLabels = { namespace: 'namespace', pod: 'pod', node: 'node' };
 
 /** The labels that name namespace, pod and node on the series of an exporter in a cluster. */
 export function labelsOf(convention: LabelConvention, exporter: MetricExporter): ResourceLabels {

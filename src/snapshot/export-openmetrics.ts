@@ -1,23 +1,35 @@
 import { compareText, METRIC_NAME, sortedLabels } from '../series/labels';
 import { equalityMatcher } from '../series/matcher';
-import type { Series } from '../series/series';
+import type { SeriesInput } from '../series/series-store';
 import type { MetricMetadata } from './metric-metadata';
 import type { Snapshot } from './snapshot';
+import { SYNTHETIC_METRIC, syntheticMark } from './synthetic-mark';
 
 /** Samples that are gathered into one piece of text. */
 const SAMPLES_PER_PIECE = 2000;
 
 /**
  * The samples of a snapshot as OpenMetrics text, piece by piece, in the form that `promtool tsdb create-blocks-from openmetrics`
- * reads. Stale markers cannot be said in it: they are left out.
+ * reads. Stale markers cannot be said in it: they are left out. That data is generated is said by a series of its own.
  */
-export function* exportOpenMetrics({ store, metadata }: Pick<Snapshot, 'store' | 'metadata'>): Generator<string> {
+export function* exportOpenMetrics({
+  header,
+  store,
+  metadata,
+}: Pick<Snapshot, 'header' | 'store' | 'metadata'>): Generator<string> {
   const known = new Map(metadata.map((each) => [each.name, each]));
   for (const name of store.metricNames()) {
     yield describe(name, known.get(name));
     for (const series of store.select([equalityMatcher(METRIC_NAME, name)])) yield* writeSamples(series, name);
   }
+  if (header.synthetic) yield* writeSyntheticMark(header);
   yield '# EOF\n';
+}
+
+function* writeSyntheticMark({ start, end }: Snapshot['header']): Generator<string> {
+  const help = 'The data of this time is generated, not measured.';
+  yield describe(SYNTHETIC_METRIC, { name: SYNTHETIC_METRIC, type: 'gauge', unit: '', help });
+  yield* writeSamples(syntheticMark(start, end), SYNTHETIC_METRIC);
 }
 
 function describe(name: string, metadata: MetricMetadata | undefined): string {
@@ -31,7 +43,7 @@ function describe(name: string, metadata: MetricMetadata | undefined): string {
   return `# HELP ${family} ${text}\n# TYPE ${family} ${declared}\n`;
 }
 
-function* writeSamples(series: Series, name: string): Generator<string> {
+function* writeSamples(series: SeriesInput, name: string): Generator<string> {
   const block = labelBlock(series, name);
   const { timestamps, values, stale } = series;
   let piece = '';
@@ -47,7 +59,7 @@ function* writeSamples(series: Series, name: string): Generator<string> {
   yield piece;
 }
 
-function labelBlock(series: Series, name: string): string {
+function labelBlock(series: SeriesInput, name: string): string {
   const pairs = sortedLabels(series.labels)
     .filter(([label]) => label !== METRIC_NAME)
     .sort(([a], [b]) => compareText(a, b))

@@ -1,6 +1,7 @@
 import type { Series } from '../series/series';
 import type { SeriesInput } from '../series/series-store';
 import { InputError } from '../source/input-error';
+import { isoText } from '../source/iso-time';
 import { selectorMatchers } from './selector-text';
 import type { Snapshot } from './snapshot';
 import type { SnapshotContents } from './write-snapshot';
@@ -26,8 +27,8 @@ export function trimSnapshot(snapshot: Snapshot, options: TrimOptions): Snapshot
   if (start > end) {
     throw new InputError(
       'usage',
-      `nothing is left from ${options.start ?? header.start} to ${options.end ?? header.end}`,
-      `The snapshot holds ${new Date(header.start).toISOString()} to ${new Date(header.end).toISOString()}.`,
+      `nothing is left from ${isoText(options.start ?? header.start)} to ${isoText(options.end ?? header.end)}`,
+      `The snapshot holds ${isoText(header.start)} to ${isoText(header.end)}.`,
     );
   }
   const selected = selectedSeries(snapshot, options.selectors);

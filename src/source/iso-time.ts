@@ -20,3 +20,11 @@ export function isIsoDay(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
+
+/** The farthest time from 1970 that a date can have. */
+const FARTHEST_MS = 8.64e15;
+
+/** A time in ms as ISO 8601 in UTC; as a number where it is beyond what a date can be. */
+export function isoText(ms: number): string {
+  return Math.abs(ms) <= FARTHEST_MS ? new Date(ms).toISOString() : `${ms} ms`;
+}

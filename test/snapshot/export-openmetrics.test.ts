@@ -63,7 +63,7 @@ up{job="b",pod="x-1"} 0 91.000
       { name: 'requests_total', type: 'counter', unit: '', help: 'a\\b' },
       { name: 'latency_bucket', type: 'histogram', unit: '', help: '' },
     ] as const;
-    expect([...exportOpenMetrics({ store, metadata })].join('')).toBe(`# HELP latency_bucket 
+    expect([...exportOpenMetrics({ header: CONTENTS.header, store, metadata })].join('')).toBe(`# HELP latency_bucket 
 # TYPE latency_bucket unknown
 latency_bucket{le="1"} 1 0.001
 {"my.metric","a.b"="c"} -0 1700000000.001
@@ -105,8 +105,23 @@ requests_total NaN -0.001
     }
   });
 
+  it('carries with the data that it is generated', async () => {
+    const header = { ...CONTENTS.header, synthetic: true, start: 0, end: 5_400_000 };
+    const store = SeriesStore.from([{ labels: { __name__: 'up' }, timestamps: [1000], values: [1] }]);
+    const text = [...exportOpenMetrics({ header, store, metadata: [] })].join('');
+    expect(text).toContain(
+      'foresail_synthetic 1 0.000\nforesail_synthetic 1 3600.000\nforesail_synthetic 1 5400.000\n',
+    );
+    const contents = await importSnapshot([{ name: 'om', chunks: [Buffer.from(text)] }], { now: 0 });
+    expect(contents.header).toMatchObject({ synthetic: true, start: 1000, end: 1000 });
+    expect(contents.metadata).toEqual([]);
+    expect(Array.from(contents.series as Iterable<{ labels: object }>, ({ labels }) => labels)).toEqual([
+      { __name__: 'up' },
+    ]);
+  });
+
   it('writes text of a store without metadata', () => {
     const store = SeriesStore.from(CONTENTS.series as Iterable<never>);
-    expect([...exportOpenMetrics({ store, metadata: [] })].join('')).not.toContain('# TYPE');
+    expect([...exportOpenMetrics({ header: CONTENTS.header, store, metadata: [] })].join('')).not.toContain('# TYPE');
   });
 });

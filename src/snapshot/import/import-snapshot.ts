@@ -3,6 +3,7 @@ import type { MetricMetadata } from '../metric-metadata';
 import { SnapshotError } from '../snapshot-error';
 import type { SnapshotHeader, SnapshotSourceKind } from '../snapshot-header';
 import { SNAPSHOT_LIMITS, type SnapshotLimits } from '../snapshot-limits';
+import { isSyntheticMark, SYNTHETIC_METRIC } from '../synthetic-mark';
 import type { SnapshotContents } from '../write-snapshot';
 import { ExpositionParser, type TextFormat } from './exposition-parser';
 import { readHttpApiJson } from './http-api-json';
@@ -92,7 +93,8 @@ function contentsOf(
   collector: SampleCollector,
   options: ImportOptions,
 ): SnapshotContents {
-  const { series, oddities } = collector.finish();
+  const { series: all, oddities } = collector.finish();
+  const series = all.filter((each) => !isSyntheticMark(each));
   if (series.length === 0)
     throw new SnapshotError('there are no samples to import', 'Check that the files hold samples.');
   const kind = kindOf(files);
@@ -109,6 +111,7 @@ function contentsOf(
     staleness: marked ? 'inferred' : 'none',
     resolution: kind === 'http' ? resolutionOf(series) : 'raw',
     ...(marked ? { inferredStaleMarkers: marked.placed } : {}),
+    ...(series.length < all.length ? { synthetic: true } : {}),
   };
   const warnings = [
     ...files.flatMap((file) => file.warnings),
@@ -150,7 +153,7 @@ function boundsOf(series: readonly SeriesInput[]): { start: number; end: number 
 function mergeMetadata(files: readonly ImportedFile[]): readonly MetricMetadata[] {
   const byName = new Map<string, MetricMetadata>();
   for (const metadata of files.flatMap((file) => file.metadata)) {
-    if (!byName.has(metadata.name)) byName.set(metadata.name, metadata);
+    if (!byName.has(metadata.name) && metadata.name !== SYNTHETIC_METRIC) byName.set(metadata.name, metadata);
   }
   return [...byName.values()];
 }
