@@ -4,12 +4,11 @@ import { dataset } from '../reference/promql/dataset';
 import { randomQuestions } from '../reference/promql/expressions';
 import { compareRandomly } from '../reference/promql/fuzz';
 import { installedVersion, startServer } from '../reference/promql/prometheus-server';
+import { runsWith } from '../require-program';
 
-/** Where FORESAIL_REQUIRE names `prometheus`, its absence fails the test; elsewhere the test is reported as skipped. */
-const required = (process.env.FORESAIL_REQUIRE ?? '').split(',').includes('prometheus');
 const version = installedVersion();
 
-(version !== undefined || required ? it : it.skip)(
+(runsWith('prometheus') ? it : it.skip)(
   'random expressions get the answers of the Prometheus server that is installed',
   async () => {
     expect(version).toBeDefined();

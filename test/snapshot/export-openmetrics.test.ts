@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { readSnapshot } from '../../src/snapshot/read-snapshot';
 import type { Snapshot } from '../../src/snapshot/snapshot';
 import { trimSnapshot } from '../../src/snapshot/trim-snapshot';
 import { writeSnapshot } from '../../src/snapshot/write-snapshot';
+import { runsWith } from '../require-program';
 import { CONTENTS, fileOf, LINES } from './sample-snapshot';
 
 /** Two hours of the bundled snapshot. */
@@ -84,8 +85,8 @@ requests_total NaN -0.001
     expect(contents.metadata).toEqual(snapshot.metadata);
   });
 
-  const promtool = spawnSync('promtool', ['--version']).status === 0;
-  (promtool ? it : it.skip)('goes through promtool and its TSDB without losing a sample', async () => {
+  // Debian's package of Prometheus brings promtool.
+  (runsWith('prometheus') ? it : it.skip)('goes through promtool and its TSDB without losing a sample', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'foresail-'));
     try {
       const snapshot = recorded();

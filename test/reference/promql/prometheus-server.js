@@ -12,32 +12,43 @@ function installedVersion() {
   return /version (\d+\.\d+\.\d+)/.exec(`${run.stdout}${run.stderr}`)?.[1];
 }
 
-/** Starts a server with no data. `close` stops it and removes what it wrote. */
-async function startServer({ port = 19_090 + (process.pid % 800), more = [] } = {}) {
+const CONFIG = 'global: { evaluation_interval: 1m }\nscrape_configs: []\n';
+
+/** Starts a server with no data. `close` stops it and removes what it wrote; `restart` keeps that. */
+async function startServer(options = {}) {
+  const { port = 19_090 + (process.pid % 800), more = [], config = CONFIG, maxSamples = 500_000_000 } = options;
   const folder = mkdtempSync(join(tmpdir(), 'foresail-prometheus-'));
-  writeFileSync(join(folder, 'prometheus.yml'), 'global: { evaluation_interval: 1m }\nscrape_configs: []\n');
-  const program = spawn(
-    'prometheus',
-    [
-      `--config.file=${join(folder, 'prometheus.yml')}`,
-      `--storage.tsdb.path=${join(folder, 'data')}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-      '--web.enable-remote-write-receiver',
-      '--storage.tsdb.retention.time=100y',
-      '--query.max-samples=500000000',
-      '--log.level=error',
-      ...more,
-    ],
-    { stdio: 'ignore' },
-  );
+  writeFileSync(join(folder, 'prometheus.yml'), config);
+  const parameters = [
+    `--config.file=${join(folder, 'prometheus.yml')}`,
+    `--storage.tsdb.path=${join(folder, 'data')}`,
+    `--web.listen-address=127.0.0.1:${port}`,
+    '--web.enable-remote-write-receiver',
+    '--storage.tsdb.retention.time=100y',
+    `--query.max-samples=${maxSamples}`,
+    '--log.level=error',
+    ...more,
+  ];
   const url = `http://127.0.0.1:${port}`;
-  const close = async () => {
+  const start = async () => {
+    const program = spawn('prometheus', parameters, { stdio: 'ignore' });
+    await untilReady(url, program);
+    return program;
+  };
+  let program = await start();
+  const stop = async () => {
     const ended = new Promise((resolve) => program.once('exit', resolve));
     program.kill('SIGTERM');
     await ended;
+  };
+  const restart = async () => {
+    await stop();
+    program = await start();
+  };
+  const close = async () => {
+    await stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  await untilReady(url, program);
   const askOne = (question) => ask(url, question);
   const askAll = async (questions) => {
     const answers = [];
@@ -45,7 +56,7 @@ async function startServer({ port = 19_090 + (process.pid % 800), more = [] } = 
     return answers;
   };
   const write = (series, batchMs) => writeSeries(url, series, batchMs);
-  return { url, close, write, ask: askOne, askAll };
+  return { url, folder, close, restart, write, ask: askOne, askAll };
 }
 
 async function untilReady(url, program) {
