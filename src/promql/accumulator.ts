@@ -38,7 +38,7 @@ export function accumulatorFor(
     case 'stdvar':
       return new VarianceAccumulator(steps, semantics.infiniteDeviationIsNaN, (variance) => variance);
     case 'quantile':
-      return new QuantileAccumulator(steps, parameter ?? new Float64Array(steps));
+      return new QuantileAccumulator(steps, parameter ?? new Float64Array(steps), semantics);
   }
 }
 
@@ -177,6 +177,7 @@ class QuantileAccumulator implements Accumulator {
   public constructor(
     private readonly steps: number,
     private readonly rank: Float64Array,
+    private readonly semantics: Semantics,
   ) {}
 
   public add(column: StepValues): void {
@@ -189,7 +190,7 @@ class QuantileAccumulator implements Accumulator {
     for (let step = 0; step < this.steps; step++) {
       let count = 0;
       for (const column of this.columns) if (column.present[step] === 1) values[count++] = column.values[step]!;
-      if (count > 0) built.set(step, quantileOf(this.rank[step]!, values.subarray(0, count)));
+      if (count > 0) built.set(step, quantileOf(this.rank[step]!, values.subarray(0, count), this.semantics));
     }
     return built;
   }

@@ -1,9 +1,12 @@
+import { sortAsGo } from './go-math/sort';
+import type { Semantics } from './semantics';
+
 /** The quantile of numbers, between two of them by linear interpolation. NaN sorts lowest. `values` is sorted in place. */
-export function quantileOf(quantile: number, values: Float64Array): number {
+export function quantileOf(quantile: number, values: Float64Array, semantics: Semantics): number {
   if (values.length === 0 || Number.isNaN(quantile)) return Number.NaN;
   if (quantile < 0) return Number.NEGATIVE_INFINITY;
   if (quantile > 1) return Number.POSITIVE_INFINITY;
-  sortNaNFirst(values);
+  sortNaNFirst(values, semantics);
   const rank = quantile * (values.length - 1);
   const lower = Math.max(0, Math.floor(rank));
   const upper = Math.min(values.length - 1, lower + 1);
@@ -11,12 +14,10 @@ export function quantileOf(quantile: number, values: Float64Array): number {
   return values[lower]! * (1 - weight) + values[upper]! * weight;
 }
 
-/** Go sorts so few by insertion, which keeps 0 and -0 in their order. */
-const INSERTION_AT_MOST = 12;
-
-function sortNaNFirst(values: Float64Array): void {
-  if (values.length <= INSERTION_AT_MOST) {
-    insert(values);
+function sortNaNFirst(values: Float64Array, { sortStirring }: Semantics): void {
+  if (values.some((value) => Object.is(value, -0))) {
+    // Where Go's sort leaves 0 and -0 shows in the sign of the result.
+    sortAsGo(values, (a, b) => Number.isNaN(a) || a < b, sortStirring);
     return;
   }
   values.sort();
@@ -26,13 +27,4 @@ function sortNaNFirst(values: Float64Array): void {
   if (numbers === values.length) return;
   values.copyWithin(values.length - numbers, 0, numbers);
   values.fill(Number.NaN, 0, values.length - numbers);
-}
-
-function insert(values: Float64Array): void {
-  for (let from = 1; from < values.length; from++) {
-    const value = values[from]!;
-    let at = from;
-    for (; at > 0 && (Number.isNaN(value) || value < values[at - 1]!); at--) values[at] = values[at - 1]!;
-    values[at] = value;
-  }
 }

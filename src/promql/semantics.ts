@@ -35,6 +35,8 @@ export interface Semantics {
   readonly relabelsStepByStep: boolean;
   /** 2.44: `topk` and `bottomk` replace the least element in place, which shows where values are equal. */
   readonly topKReplacesInPlace: boolean;
+  /** 2.47: built with a Go whose sort stirs differently, which shows where many values are equal. */
+  readonly sortStirring: 'go1.19' | 'go1.21';
   /** 2.52 to 3.4: the parameter of an aggregation is read at the first step only. */
   readonly parameterOfFirstStep: boolean;
   /** 3.5: `topk` looks at the parameters of all steps before it begins. */
@@ -99,6 +101,7 @@ export function semanticsOf(version: string): Semantics {
     minusJoinsDisjointSeries: from('3.9'),
     relabelsStepByStep: from('3.9') || !from('2.51'),
     topKReplacesInPlace: from('2.44'),
+    sortStirring: from('2.47') ? 'go1.21' : 'go1.19',
     parameterOfFirstStep: from('2.52') && !from('3.5'),
     checksAllParameters: from('3.5'),
     rejectsNaNParameter: from('3.6'),

@@ -2,7 +2,7 @@ import { evaluateParameter } from './aggregate';
 import type { Aggregate } from './ast';
 import { type Column, type StepValues, StepValuesBuilder, type VectorValue } from './column';
 import type { Evaluator } from './evaluator';
-import { insertionSort } from './go-sort';
+import { sortAsGo } from './go-math/sort';
 import type { Grid } from './grid';
 import { groupingOf } from './grouping';
 import { Heap } from './heap';
@@ -36,7 +36,7 @@ export function evaluateTopK(evaluator: Evaluator, node: Aggregate, grid: Grid):
   if (semantics.checksAllParameters) for (const size of sizes) checkSize(node, size, semantics);
   const grouping = groupingOf(node);
   const keys = columns.map(({ labels }) => grouping.keyOf(labels));
-  const selection = new Selection(node.op === 'topk' ? SMALLER : GREATER, semantics.topKReplacesInPlace);
+  const selection = new Selection(node.op === 'topk' ? SMALLER : GREATER, semantics);
   const built = columns.map(() => undefined as StepValuesBuilder | undefined);
   const order: number[] = [];
   for (let step = 0; step < grid.steps; step++) {
@@ -63,7 +63,7 @@ export function evaluateTopK(evaluator: Evaluator, node: Aggregate, grid: Grid):
 class Selection {
   public constructor(
     private readonly less: Less,
-    private readonly replacesInPlace: boolean,
+    private readonly semantics: Semantics,
   ) {}
 
   /** The elements that one step keeps, group by group, the best first. */
@@ -85,7 +85,7 @@ class Selection {
       else heaps.set(key, new Heap([element], this.less));
     }
     return [...heaps.values()].flatMap(({ items }) => {
-      insertionSort(items, (a, b) => this.less(b, a));
+      sortAsGo(items, (a, b) => this.less(b, a), this.semantics.sortStirring);
       return items;
     });
   }
@@ -93,7 +93,7 @@ class Selection {
   private offer(heap: Heap<Element>, element: Element, most: number): void {
     const worst = heap.items[0]!;
     if (heap.items.length < most) heap.push(element);
-    else if (this.replacesInPlace) {
+    else if (this.semantics.topKReplacesInPlace) {
       if (this.less(worst, element) && !Number.isNaN(element.value)) heap.replaceFirst(element);
     } else if (this.less(worst, element)) {
       if (most === 1) heap.items[0] = element;

@@ -13,7 +13,10 @@ export const OVER_TIME_FUNCTIONS: ReadonlyMap<string, RangeFunction> = new Map<s
   ['max_over_time', { least: 1, compute: maximum }],
   ['min_over_time', { least: 1, compute: minimum }],
   ['present_over_time', { least: 1, compute: () => 1 }],
-  ['quantile_over_time', { least: 1, compute: (window) => quantileOf(window.scalars[0]!, copyOf(window)) }],
+  [
+    'quantile_over_time',
+    { least: 1, compute: (window) => quantileOf(window.scalars[0]!, copyOf(window), window.semantics) },
+  ],
   ['stddev_over_time', { least: 1, compute: (window) => Math.sqrt(variance(window)) }],
   ['stdvar_over_time', { least: 1, compute: variance }],
   ['sum_over_time', { least: 1, compute: sum }],
@@ -53,9 +56,9 @@ function variance({ values, from, to, semantics }: Window): number {
 function medianDeviation(window: Window): number {
   const values = copyOf(window);
   if (window.semantics.deviationKeepsNaN && values.some(Number.isNaN)) return Number.NaN;
-  const median = quantileOf(0.5, values);
+  const median = quantileOf(0.5, values, window.semantics);
   for (let at = 0; at < values.length; at++) values[at] = Math.abs(values[at]! - median);
-  return quantileOf(0.5, values);
+  return quantileOf(0.5, values, window.semantics);
 }
 
 function copyOf({ values, from, to }: Window): Float64Array {

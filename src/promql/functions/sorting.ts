@@ -1,7 +1,7 @@
 import type { Call } from '../ast';
 import type { Column, VectorValue } from '../column';
 import type { Evaluator } from '../evaluator';
-import { insertionSort } from '../go-sort';
+import { sortAsGo } from '../go-math/sort';
 import type { Grid } from '../grid';
 import { compareNaturally } from '../natural-order';
 
@@ -13,7 +13,8 @@ export function evaluateSort(evaluator: Evaluator, node: Call, grid: Grid): Vect
     .map((column) => ({ column, values: column.read() }))
     .filter(({ values }) => values.count > 0);
   const descending = node.name === 'sort_desc';
-  insertionSort(read, (a, b) => goesBefore(a.values.values[0]!, b.values.values[0]!, descending));
+  const { sortStirring } = evaluator.context.semantics;
+  sortAsGo(read, (a, b) => goesBefore(a.values.values[0]!, b.values.values[0]!, descending), sortStirring);
   const columns = read.map(({ column, values }): Column => ({ ...column, read: () => values }));
   return { kind: 'vector', columns, ordered: true };
 }

@@ -639,6 +639,15 @@ function found() {
     ...at('histogram_quantile(-1, double_exponential_smoothing(requests_total[20m], 1, 0.1))'),
     ...at('present_over_time((-{__name__=~"[abc]_metric"} @ end() offset -2m)[30s:2m] offset 30s)', 24 * MINUTE),
     ...at('present_over_time((-{__name__=~"[abc]_metric"})[30s:2m] offset 30s)', 24 * MINUTE),
+    ...at('bottomk by () (3, sort(deg(clamp(broken_bucket offset 5m, 7, NaN))))', 38 * MINUTE + 15_000),
+    ...[
+      'sort(clamp(broken_bucket offset 5m, 7, NaN))',
+      'sort(clamp(broken_bucket, 7, 8))',
+      'sort_desc({__name__=~".+"})',
+    ].flatMap(ordered),
+    ...['topk(40, {__name__=~".+"})', 'bottomk(25, clamp(broken_bucket, 7, 8))'].flatMap(ordered),
+    ...at('quantile_over_time(1, (odd{kind=~"constant|zero|negative"})[1h:15s])', 31 * MINUTE + 30_000),
+    ...over('quantile_over_time(0, odd{kind=~"constant|zero|negative"}[1h])'),
   ];
 }
 

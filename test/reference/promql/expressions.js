@@ -160,7 +160,9 @@ class ExpressionWriter {
     if (kind < 0.84) return this.ranking(grouping, vector);
     if (kind < 0.93)
       return `quantile${grouping} (${this.pick(['0.5', '0.1', '0.95', '0', '1', '-1', '2'])}, ${vector})`;
-    return `count_values${grouping} ("${this.pick(['value', 'x', 'zone'])}", ${vector})`;
+    // The last digit of a sum may depend on a shuffle, too, and would show in a label.
+    const counted = this.instant ? vector : this.selector();
+    return `count_values${grouping} ("${this.pick(['value', 'x', 'zone'])}", ${counted})`;
   }
 
   /** Over several steps Prometheus shuffles what it calculates, and then it is chance which of two equal elements stays. */
