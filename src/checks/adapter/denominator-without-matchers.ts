@@ -55,9 +55,9 @@ const CONSEQUENCE = {
 
 /** The selector as written, with the request's matchers after its own. */
 function withMatchers(selector: string): string {
-  const match = /^([^{]*)\{(.*)\}([^}]*)$/s.exec(selector);
-  if (!match) return `${selector}{<<.LabelMatchers>>}`;
-  const [, name = '', own = '', rest = ''] = match;
+  const braces = /^([^{]*)\{(.*)\}([^}]*)$/s.exec(selector);
+  if (!braces) return selector.replace(/^[\w:]+/, (name) => `${name}{<<.LabelMatchers>>}`);
+  const [, name = '', own = '', rest = ''] = braces;
   const matchers = own.trim().replace(/,$/, '');
   return `${name}{${matchers === '' ? '' : `${matchers},`}<<.LabelMatchers>>}${rest}`;
 }
