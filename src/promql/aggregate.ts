@@ -1,7 +1,9 @@
-import { type Accumulator, accumulatorFor } from './accumulator';
+import type { Accumulator } from './accumulator';
+import { evaluateParameter } from './aggregation-parameter';
 import type { Aggregate } from './ast';
 import { type Column, type VectorValue, vectorOf } from './column';
 import { evaluateCountValues } from './count-values';
+import { createAccumulator, type SimpleAggregation } from './create-accumulator';
 import type { Evaluator } from './evaluator';
 import type { Grid } from './grid';
 import { type Grouping, groupingOf } from './grouping';
@@ -19,12 +21,6 @@ export function evaluateAggregate(evaluator: Evaluator, node: Aggregate, grid: G
   return evaluateGroups(evaluator, node, node.op, grid);
 }
 
-/** Aggregations that give one number per group. */
-export type SimpleAggregation = Exclude<
-  Aggregate['op'],
-  'topk' | 'bottomk' | 'count_values' | 'limitk' | 'limit_ratio'
->;
-
 interface Group {
   readonly labels: LabelSet;
   readonly accumulator: Accumulator;
@@ -41,7 +37,7 @@ function evaluateGroups(evaluator: Evaluator, node: Aggregate, op: SimpleAggrega
     const key = grouping.keyOf(column.labels);
     let group = groups.get(key);
     if (!group) {
-      const accumulator = accumulatorFor(op, grid.steps, semantics, parameter);
+      const accumulator = createAccumulator(op, grid.steps, semantics, parameter);
       group = { labels: grouping.labelsOf(column.labels), accumulator, dropName: false };
       groups.set(key, group);
     }
@@ -57,10 +53,4 @@ function evaluateGroups(evaluator: Evaluator, node: Aggregate, op: SimpleAggrega
       return { labels, dropName, read: () => result };
     }),
   );
-}
-
-/** The parameter at every step. */
-export function evaluateParameter(evaluator: Evaluator, node: Aggregate, grid: Grid): Float64Array {
-  const values = evaluator.scalar(node.parameter!, grid);
-  return evaluator.context.semantics.parameterOfFirstStep ? new Float64Array(values.length).fill(values[0]!) : values;
 }

@@ -30,10 +30,7 @@ export function evaluateSelector(context: QueryContext, node: VectorSelector, gr
 
 /** `timestamp(selector)`: the times of the samples that the selector sees, in seconds. */
 export function evaluateSampleTimes(context: QueryContext, node: VectorSelector, grid: Grid): readonly Column[] {
-  const fixed = fixedTimeOf(context, node);
-  // With `@` the answer is for the same time at every step, wherever the call stands.
-  const still = fixed === undefined ? grid : { ...grid, step: 0 };
-  const picker = new SamplePicker(context, still, referenceShift(context, node, grid));
+  const picker = sampleTimePicker(context, node, grid);
   return selectSeries(context, node).map(({ series, labels }) => ({
     labels,
     dropName: false,
@@ -60,6 +57,19 @@ export function referenceShift(context: QueryContext, node: VectorSelector, grid
   return fixed === undefined ? offset : offset + grid.start - fixed;
 }
 
+/**
+ * With `@`, Prometheus forgets the offset here and looks back from the fixed time, at every step alike; but the samples it has read
+ * are those before the fixed time less the offset.
+ */
+function sampleTimePicker(context: QueryContext, node: VectorSelector, grid: Grid): SamplePicker {
+  const fixed = fixedTimeOf(context, node);
+  const offset = Math.trunc(durationMs(node.offset, context.timing, false));
+  if (fixed === undefined) return new SamplePicker(context, grid, offset);
+  const newest = Math.min(fixed, fixed - offset);
+  const oldest = Math.max(fixed, fixed - offset) - context.lookbackMs;
+  return new SamplePicker(context, { start: newest, step: 0, steps: grid.steps }, 0, newest - oldest);
+}
+
 /** Finds the samples that steps see. Series that were scraped together share their timestamps, and so the result. */
 class SamplePicker {
   private readonly shared = new WeakMap<Float64Array, Picks>();
@@ -68,6 +78,7 @@ class SamplePicker {
     private readonly context: QueryContext,
     private readonly grid: Grid,
     private readonly shift: number,
+    private readonly lookback = context.lookbackMs,
   ) {}
 
   public picksOf(series: SelectedSeries['series']): Picks {
@@ -83,7 +94,7 @@ class SamplePicker {
   private pick(timestamps: Float64Array): Picks {
     const { grid, shift } = this;
     const picks = new Int32Array(grid.steps);
-    const lookback = this.context.lookbackMs;
+    const { lookback } = this;
     const { leftOpen } = this.context.semantics;
     let next = firstAfter(timestamps, timeAt(grid, 0) - shift);
     for (let step = 0; step < grid.steps; step++) {

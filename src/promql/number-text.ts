@@ -18,7 +18,7 @@ export function parseNumber(text: string): number | undefined {
 /** The shortest text that reads back as the same number. */
 export function formatNumber(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
-  if (value === Number.POSITIVE_INFINITY) return '+Inf';
+  if (value === Number.POSITIVE_INFINITY) return 'Inf';
   if (value === Number.NEGATIVE_INFINITY) return '-Inf';
   return Object.is(value, -0) ? '-0' : String(value);
 }

@@ -1,4 +1,4 @@
-import { evaluateParameter } from './aggregate';
+import { evaluateParameter } from './aggregation-parameter';
 import type { Aggregate } from './ast';
 import { type Column, type StepValues, StepValuesBuilder, type VectorValue } from './column';
 import type { Evaluator } from './evaluator';

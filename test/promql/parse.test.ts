@@ -69,8 +69,8 @@ describe('nodes', () => {
     const ast = astOf('sum(\n  rate(x{a="ä😀"}[5m])\n) by (a)');
     if (ast.kind !== 'Aggregate' || ast.expression.kind !== 'Call') throw new Error('another tree');
     expect(ast.span).toEqual({ start: 0, end: 36 });
-    expect(ast.expression.span).toEqual({ start: 7, end: 25 });
-    expect(ast.expression.arguments[0]!.span).toEqual({ start: 12, end: 24 });
+    expect(ast.expression.span).toEqual({ start: 7, end: 27 });
+    expect(ast.expression.arguments[0]!.span).toEqual({ start: 12, end: 26 });
   });
 
   it('carry the matching of vectors', () => {

@@ -120,7 +120,7 @@ function evaluateTimestamp(evaluator: Evaluator, node: Call, grid: Grid): Value 
   const argument = withoutParens(node.arguments[0]!);
   const now = times(grid);
   if (argument.kind !== 'VectorSelector') {
-    const vector = evaluator.vector(argument, grid);
+    const vector = evaluator.vector(node.arguments[0]!, grid);
     return mapVector(evaluator, node, grid, vector, (_, step) => now[step]!);
   }
   const columns: readonly Column[] = evaluateSampleTimes(evaluator.context, argument, grid);

@@ -639,6 +639,8 @@ function found() {
     ...at('histogram_quantile(-1, double_exponential_smoothing(requests_total[20m], 1, 0.1))'),
     ...at('present_over_time((-{__name__=~"[abc]_metric"} @ end() offset -2m)[30s:2m] offset 30s)', 24 * MINUTE),
     ...at('present_over_time((-{__name__=~"[abc]_metric"})[30s:2m] offset 30s)', 24 * MINUTE),
+    ...over('(timestamp(b_metric offset -30m @ 1700000000))'),
+    ...over('timestamp((resets(a_metric{y="p"}[90s] @ end())))'),
     ...at('bottomk by () (3, sort(deg(clamp(broken_bucket offset 5m, 7, NaN))))', 38 * MINUTE + 15_000),
     ...[
       'sort(clamp(broken_bucket offset 5m, 7, NaN))',
