@@ -3,7 +3,6 @@ import { InputError } from '../source/input-error';
 import { checksCommand } from './checks-command';
 import type { CommandDefinition } from './command-definition';
 import { ExitCode } from './exit-code';
-import { inputErrorText } from './input-error-text';
 import { snapshotCommand } from './snapshot-command';
 import type { Terminal } from './terminal';
 import { validateCommand } from './validate-command';
@@ -31,6 +30,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal, ve
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.clean : ExitCode.badInput;
     if (!(error instanceof InputError)) throw error;
+    const { inputErrorText } = await import('./input-error-text.js');
     terminal.err(inputErrorText(error));
     return ExitCode.badInput;
   }

@@ -9,5 +9,5 @@ process.on('exit', () => {
     else rooms.add(/\/lib\/(adapter\/rules|[^/.]+)/.exec(path)?.[1] ?? path);
   }
   rooms.delete(__filename.replaceAll('\\', '/'));
-  process.stderr.write(`\n${JSON.stringify({ packages: [...packages].sort(), rooms: [...rooms].sort() })}`);
+  process.stderr.write(`\n${JSON.stringify({ packages: [...packages].sort(), rooms: [...rooms].sort() })}\n`);
 });
