@@ -1,0 +1,24 @@
+import { evaluateInstant } from '../../promql';
+import type { Labels } from '../../series/labels';
+import type { SeriesStore } from '../../series/series-store';
+
+/** What PromQL takes as a label name without quotes. */
+const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+
+/**
+ * The combinations of label values on series that a query at that time would see, all labels given. `metric` keeps it to one
+ * metric. Nothing where a label is no label name.
+ */
+export function presentLabelSets(
+  store: SeriesStore,
+  labels: readonly string[],
+  time: number,
+  metric = '',
+): readonly Labels[] {
+  if (!labels.every((label) => LABEL_NAME.test(label))) return [];
+  const known = new Set(store.labelNames());
+  if (!labels.every((label) => known.has(label))) return [];
+  const matchers = labels.map((label) => `${label}!=""`).join(',');
+  const result = evaluateInstant(store, `count by (${labels.join(',')}) (${metric}{${matchers}})`, { time });
+  return result.type === 'vector' ? result.samples.map((sample) => sample.labels) : [];
+}
