@@ -14,7 +14,7 @@ import type { CaptureOptions } from './capture-options';
 import { checkClocks } from './check-clocks';
 import { type FetchTarget, SeriesDiscovery, uncovered } from './discover-series';
 import { type FetchUnit, planUnits, SampleFetcher } from './fetch-samples';
-import { type GatheredSeries, PieceGatherer } from './gathered-series';
+import { type GatheredSeries, joinPieces, PieceGatherer } from './gathered-series';
 import type { CapturePlan, Journal } from './journal';
 import { metricTypes } from './metric-types';
 import type { Progress } from './progress';
@@ -152,7 +152,7 @@ class Capture {
       return false;
     });
     await inParallel(rest, concurrency, async (unit) => {
-      const pieces = await fetcher.fetch(unit);
+      const pieces = joinPieces(await fetcher.fetch(unit));
       journal.add({ unit: keyOf(unit), warnings: this.asker.warnings, pieces });
       take([...pieces]);
       this.report({

@@ -1,26 +1,32 @@
 import { isObject } from '../snapshot/json-value';
 import { CaptureFault, type FaultKind } from './capture-fault';
 
-/** What the driver threw, as a fault. It throws plain objects, with what went wrong under `original`, `code` and `error`. */
-export function faultOf(thrown: unknown): CaptureFault {
+/** The fault behind what the driver threw: a plain object with the true reason under `original`. */
+export function faultBehind(thrown: unknown): CaptureFault {
   const original = isObject(thrown) ? thrown.original : undefined;
   if (original instanceof CaptureFault) return original;
-  if (!isObject(thrown) || typeof thrown.error !== 'string') throw thrown;
-  const code = codeOf(thrown, original);
-  return new CaptureFault(kindOf(code, thrown.error), code === '' ? thrown.error : `${thrown.error} (${code})`);
+  throw thrown instanceof Error ? thrown : new Error('prometheus-query failed without a reason');
 }
 
-/** The system's own code says more than the one of the HTTP library. */
-function codeOf(thrown: Readonly<Record<string, unknown>>, original: unknown): string {
-  const cause = isObject(original) ? original.cause : undefined;
-  const inner = isObject(cause) && typeof cause.code === 'string' ? cause.code : undefined;
-  return inner ?? (typeof thrown.code === 'string' ? thrown.code : '');
+/** What the HTTP library says about a question without an answer, as a fault. */
+export function faultOf(error: unknown): CaptureFault {
+  if (!(error instanceof Error)) throw error;
+  const code = codeOf(error);
+  return new CaptureFault(kindOf(code, error.message), code === '' ? error.message : `${error.message} (${code})`);
+}
+
+/** The system's own code says more than the one of the library. */
+function codeOf(error: Error): string {
+  for (const each of [error.cause, error]) {
+    if (isObject(each) && typeof each.code === 'string') return each.code;
+  }
+  return '';
 }
 
 function kindOf(code: string, message: string): FaultKind {
   if (code === 'ERR_CANCELED' || code === 'ECONNABORTED' || code === 'ETIMEDOUT') return 'timeout';
   if (/maxContentLength/.test(message)) return 'too-large';
-  if (/CERT|SSL|TLS|EPROTO|SELF_SIGNED|UNABLE_TO/.test(code)) return 'tls';
+  if (/CERT|SSL|TLS|EPROTO|UNABLE_TO/.test(code)) return 'tls';
   if (/aborted/.test(message) || code === 'ERR_BAD_RESPONSE' || code.startsWith('HPE_')) return 'cut';
   return 'unreachable';
 }

@@ -1,11 +1,14 @@
-import { canonicalLabels, type Labels } from '../series/labels';
+import { canonicalLabels } from '../series/labels';
 import type { SeriesPiece } from './read-series';
 
-/** One series of a capture. */
-export interface GatheredSeries {
-  readonly labels: Labels;
-  readonly timestamps: Float64Array;
-  readonly values: Float64Array;
+/** One series of a capture, whole. */
+export type GatheredSeries = SeriesPiece;
+
+/** The pieces of one answer or several, one a series. */
+export function joinPieces(pieces: readonly SeriesPiece[]): readonly SeriesPiece[] {
+  const gatherer = new PieceGatherer();
+  for (const piece of pieces) gatherer.add(piece);
+  return [...gatherer.finish().values()];
 }
 
 /** Joins the pieces that queries answered, in whatever order they come. */

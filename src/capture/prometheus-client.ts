@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { PrometheusDriver } from 'prometheus-query';
 import { CaptureFault } from './capture-fault';
 import { type Connection, withoutSecrets } from './connection';
-import { faultOf } from './fault-of';
+import { faultBehind, faultOf } from './fault-of';
 import { type Answer, readAnswer } from './read-answer';
 
 /** A question to the driver. What it returns is thrown away: the answer is read from the body. */
@@ -84,12 +84,16 @@ export class PrometheusClient {
           });
           return { ...response, data: { status: 'success', data: NOTHING } };
         },
+        // The driver would forget what happened to an answer that broke off.
+        onRejected: (error) => {
+          throw faultOf(error);
+        },
       },
     });
     try {
       await question(driver);
     } catch (thrown) {
-      const fault = faultOf(thrown);
+      const fault = faultBehind(thrown);
       throw new CaptureFault(
         fault.kind,
         withoutSecrets(fault.detail, this.connection),

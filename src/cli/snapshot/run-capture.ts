@@ -98,7 +98,7 @@ function readOptions(
     process.env,
   );
   const selectors = readSelectors(paths, options.select ?? [], terminal, note);
-  const to = endOf(options, terminal, note);
+  const to = endOf(options, terminal);
   const captureOptions = {
     connection,
     selectors,
@@ -112,7 +112,7 @@ function readOptions(
     retry: { retries: options.retries, delayMs: options.retryDelay, sleep },
     tool: 'foresail snapshot capture',
   };
-  if (options.resume) checkSamePlan(captureOptions, Journal.pathOf(options.output));
+  if (options.resume) checkSamePlan(captureOptions, Journal.pathOf(options.output), note);
   return captureOptions;
 }
 
@@ -144,17 +144,18 @@ function readSelectors(
 }
 
 /** A capture that goes on has the end that it began with. */
-function endOf(options: CaptureCommandOptions, terminal: Terminal, note: (text: string) => void): number {
+function endOf(options: CaptureCommandOptions, terminal: Terminal): number {
   if (options.end !== undefined) return options.end;
   const plan = options.resume && Journal.readPlan(Journal.pathOf(options.output));
-  if (plan) return plan.to;
-  if (options.resume) note(`there is no capture to go on with beside ${options.output}: this one begins anew`);
-  return Math.floor(terminal.now() / 1000) * 1000;
+  return plan ? plan.to : Math.floor(terminal.now() / 1000) * 1000;
 }
 
-function checkSamePlan(options: CaptureOptions, path: string): void {
+function checkSamePlan(options: CaptureOptions, path: string, note: (text: string) => void): void {
   const before = Journal.readPlan(path);
-  if (!before) return;
+  if (!before) {
+    note(`there is no ${path} to go on with: this capture begins anew`);
+    return;
+  }
   const now = planOf(options);
   const different = [
     [before.endpoint !== now.endpoint, 'the address'],
