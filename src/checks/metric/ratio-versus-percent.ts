@@ -38,7 +38,7 @@ function faultOf(what: string, unit: MetricUnit, target: number) {
       message: `${what} is a ratio from 0 to 1, and the target is ${target}: it is never reached, and the service never scales out`,
       help:
         target <= 100
-          ? `For ${target} % write ${Math.round(target * 10)}m.`
+          ? `For ${target} % write ${asShare(target)}.`
           : 'Write a target from 0 to 1, such as 800m for 80 %.',
     };
   }
@@ -51,4 +51,10 @@ function faultOf(what: string, unit: MetricUnit, target: number) {
     };
   }
   return undefined;
+}
+
+/** A percentage as the quantity of a share. */
+function asShare(percent: number): string {
+  const milli = Math.round(percent * 10);
+  return milli % 1000 === 0 ? `${milli / 1000}` : `${milli}m`;
 }

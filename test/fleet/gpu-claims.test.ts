@@ -1,0 +1,125 @@
+import { stringify } from 'yaml';
+import { type GpuClaims, gpuClaimsOf } from '../../src/fleet/gpu-claims';
+import { fleetOf } from './reading';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const ONE = { 'nvidia.com/gpu': '1' };
+
+function workload(spec: Fields, ...limits: readonly Fields[]): object {
+  const containers = limits.map((limit, index) => ({ name: `c${index}`, image: 'x', resources: { limits: limit } }));
+  const template = { metadata: { labels: { app: 'bert' } }, spec: { containers } };
+  return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'bert' }, spec: { ...spec, template } };
+}
+
+const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'bert' };
+const hpa = (spec: Fields, name = 'a') => ({
+  apiVersion: 'autoscaling/v2',
+  kind: 'HorizontalPodAutoscaler',
+  metadata: { name },
+  spec: { scaleTargetRef, ...spec },
+});
+const ahpa = (spec: Fields) => ({
+  apiVersion: 'autoscaling.alibabacloud.com/v1beta1',
+  kind: 'AdvancedHorizontalPodAutoscaler',
+  metadata: { name: 'b' },
+  spec: { scaleTargetRef, ...spec },
+});
+
+function claimsOf(...objects: readonly object[]): readonly GpuClaims[] {
+  return gpuClaimsOf(fleetOf(objects.map((object) => stringify(object)).join('---\n')));
+}
+
+/** `min..max x gpus`, one per workload of the first kind of GPU. */
+function textOf([group]: readonly GpuClaims[]): readonly string[] | undefined {
+  return group?.claims.map(({ replicas, gpusPerReplica }) => `${replicas.min}..${replicas.max} x ${gpusPerReplica}`);
+}
+
+describe('what a workload may take', () => {
+  const bounds = [
+    {
+      startTime: 'a',
+      endTime: 'b',
+      bounds: [
+        { cron: 'x', minReplicas: 4, maxReplicas: 50 },
+        { cron: 'y', minReplicas: 1, maxReplicas: 8 },
+      ],
+    },
+  ];
+
+  it.each<[string, readonly object[], string]>([
+    ['its replicas', [workload({ replicas: 3 }, ONE)], '3..3 x 1'],
+    ['one replica, where none are written', [workload({}, ONE)], '1..1 x 1'],
+    ['no replica', [workload({ replicas: 0 }, ONE)], '0..0 x 1'],
+    ['what an HPA may set', [workload({ replicas: 3 }, ONE), hpa({ minReplicas: 2, maxReplicas: 10 })], '2..10 x 1'],
+    ['one or more, by an HPA without minReplicas', [workload({}, ONE), hpa({ maxReplicas: 10 })], '1..10 x 1'],
+    [
+      'what two autoscalers may set',
+      [workload({}, ONE), hpa({ minReplicas: 2, maxReplicas: 4 }), hpa({ minReplicas: 1, maxReplicas: 3 }, 'c')],
+      '1..4 x 1',
+    ],
+    [
+      'what an AHPA and its bounds may set',
+      [workload({}, ONE), ahpa({ minReplicas: 2, maxReplicas: 10, scaleStrategy: 'auto', instanceBounds: bounds })],
+      '1..50 x 1',
+    ],
+    [
+      'its replicas under an AHPA that observes',
+      [workload({ replicas: 3 }, ONE), ahpa({ maxReplicas: 100, scaleStrategy: 'observer' })],
+      '3..3 x 1',
+    ],
+    [
+      'its replicas under an AHPA without a strategy',
+      [workload({ replicas: 3 }, ONE), ahpa({ maxReplicas: 100 })],
+      '3..3 x 1',
+    ],
+    [
+      'what an HPA may set beside an AHPA that observes',
+      [workload({}, ONE), hpa({ maxReplicas: 4 }), ahpa({ maxReplicas: 100, scaleStrategy: 'observer' })],
+      '1..4 x 1',
+    ],
+    ['the GPUs of all its containers', [workload({ replicas: 2 }, ONE, {}, { 'nvidia.com/gpu': 2 })], '2..2 x 3'],
+    [
+      'its GPUs once, where it is given twice',
+      [workload({ replicas: 2 }, ONE), workload({ replicas: 9 }, ONE)],
+      '2..2 x 1',
+    ],
+  ])('is %s', (_, objects, expected) => {
+    expect(textOf(claimsOf(...objects))).toEqual([expected]);
+  });
+
+  it('is nothing without a GPU', () => {
+    expect(claimsOf(workload({}, { cpu: '1' }))).toEqual([]);
+  });
+});
+
+describe('claims are told apart', () => {
+  it('by allocation and by MIG profile', () => {
+    const groups = claimsOf(
+      workload({}, ONE, { 'aliyun.com/gpu-mem': 4 }, { 'nvidia.com/mig-1g.10gb': 1 }, { 'nvidia.com/mig-2g.20gb': 1 }),
+    );
+    expect(groups.map(({ allocation, profile }) => [allocation, profile])).toEqual([
+      ['dedicated', undefined],
+      ['shared', undefined],
+      ['mig', '1g.10gb'],
+      ['mig', '2g.20gb'],
+    ]);
+  });
+
+  it('and stand at the workload that may take the most', () => {
+    const small = { ...workload({ replicas: 9 }, ONE), metadata: { name: 'small' } };
+    const [group] = claimsOf(small, workload({ replicas: 3 }, { 'nvidia.com/gpu': 4 }));
+    expect(group!.object.name).toBe('bert');
+    expect(group!.place.path).toBe('/spec/template/spec/containers/0/resources/limits/nvidia.com~1gpu');
+  });
+});
+
+describe('what cannot be read is named', () => {
+  it.each<[string, readonly object[]]>([
+    ['a quantity that is none', [workload({}, { 'nvidia.com/gpu': 'one' })]],
+    ['replicas that are no number', [workload({ replicas: '3' }, ONE)]],
+    ['an HPA without a ceiling', [workload({}, ONE), hpa({ minReplicas: 1 })]],
+  ])('%s', (_, objects) => {
+    expect(claimsOf(...objects)[0]!.unreadable).toEqual(['Deployment default/bert']);
+  });
+});
