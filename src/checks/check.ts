@@ -1,4 +1,5 @@
 import type { ProjectConfig } from '../config/project-config';
+import type { BaseFleet } from '../fleet/base-fleet';
 import type { Fleet } from '../fleet/fleet';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot';
 import type { ObjectReference, Place, Severity } from '../source/finding';
@@ -51,10 +52,15 @@ export function skipped(reason: string): Verdict {
 /** The verdict of everything that needs a snapshot where none was given. */
 export const withoutSnapshot: Verdict = skipped('no snapshot was given');
 
+/** The verdict of everything that compares where there is nothing to compare with. */
+export const withoutBase: Verdict = skipped('no --base was given');
+
 /** What a check may look at besides its subject. */
 export interface CheckContext {
   readonly fleet: Fleet;
   readonly snapshot: FleetSnapshot | undefined;
+  /** The cluster as the target branch has it. */
+  readonly base: BaseFleet | undefined;
   readonly project: ProjectConfig;
   /** Milliseconds since 1970. */
   readonly now: number;

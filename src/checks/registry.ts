@@ -17,7 +17,10 @@ import { targetNotFound as ahpaTargetNotFound } from './ahpa/target-not-found';
 import { tokenLiteral } from './ahpa/token-literal';
 import { gpusExceeded } from './capacity/gpus-exceeded';
 import type { AnyCheck } from './check';
+import { objectRenamed } from './gitops/object-renamed';
+import { replicasRemoved } from './gitops/replicas-removed';
 import { replicasSet } from './gitops/replicas-set';
+import { selectorRenamed } from './gitops/selector-renamed';
 import { cardMetricOnSharedGpu } from './gpu/card-metric-on-shared-gpu';
 import { admission as hpaAdmission } from './hpa/admission';
 import { apiVersionRemoved } from './hpa/api-version-removed';
@@ -43,6 +46,9 @@ export const CHECKS: readonly AnyCheck[] = [
   twoAutoscalersOneTarget,
   metricNotExposed,
   replicasSet,
+  replicasRemoved,
+  selectorRenamed,
+  objectRenamed,
   ahpaAdmission,
   ahpaMinGreaterThanMax,
   ahpaTargetNotFound,

@@ -1,4 +1,5 @@
 import type { ProjectConfig, Suppression } from '../config/project-config';
+import type { BaseFleet } from '../fleet/base-fleet';
 import type { Fleet } from '../fleet/fleet';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot';
 import type { AnyCheck, CheckContext, Fault, Subject, Verdict } from './check';
@@ -8,6 +9,7 @@ import type { Diagnostic, FleetVerdicts, NotChecked } from './validation-report'
 
 export interface RunOptions {
   readonly snapshot: FleetSnapshot | undefined;
+  readonly base: BaseFleet | undefined;
   readonly project: ProjectConfig;
   readonly now: number;
   readonly suppressions: SuppressionRegister;
@@ -77,7 +79,6 @@ class Verdicts implements FleetVerdicts {
       ...this.notCheckedOf(check, subject),
       outcome: 'skipped',
       reason: `suppressed: ${reason}`,
-      suppressed: true,
     });
   }
 

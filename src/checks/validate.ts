@@ -1,8 +1,11 @@
 import { EMPTY_PROJECT, type ProjectConfig } from '../config/project-config';
+import { BaseFleet } from '../fleet/base-fleet';
 import type { Fleet } from '../fleet/fleet';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot';
 import type { NotModelled } from '../fleet/recognise';
 import { RULE_SOURCE_FORMS } from '../fleet/rule-source';
+import type { BaseReading } from './base-reading';
+import { markNew } from './mark-new';
 import { CHECK_IDS } from './registry';
 import { runChecks } from './run-checks';
 import { SuppressionRegister } from './suppression';
@@ -25,14 +28,45 @@ export interface ValidateOptions {
   readonly now: number;
   /** What the readers left alone, to be counted in the report. @default nothing */
   readonly notModelled?: readonly NotModelled[];
+  /** The target branch: each finding says whether it is new, and the checks that compare run. @default nothing */
+  readonly base?: BaseReading;
 }
 
 /** Runs every check on every fleet. Throws an InputError for a suppression of a check that does not exist. */
 export function validate(fleets: readonly Fleet[], options: ValidateOptions): ValidationReport {
-  const { snapshots, project = EMPTY_PROJECT, now, notModelled = [] } = options;
+  const report = judge(fleets, options);
+  const { base } = options;
+  if (!base) return report;
+  const before = judgeBase(base, fleets, options);
+  return {
+    ...report,
+    diagnostics: markNew(report.diagnostics, before.diagnostics),
+    notChecked: markNew(report.notChecked, before.notChecked),
+    base: { path: base.path, unread: base.unread },
+  };
+}
+
+/** The same clusters on the target branch, with the same snapshots: a new recording is no change of the policy. */
+function judgeBase(base: BaseReading, fleets: readonly Fleet[], { snapshots, now }: ValidateOptions): ValidationReport {
+  const names = new Set(fleets.map(({ context }) => context.name));
+  const suppressions = base.project.suppressions.filter(({ check }) => CHECK_IDS.includes(check));
+  return judge(
+    base.fleets.filter(({ context }) => names.has(context.name)),
+    { ...(snapshots && { snapshots }), project: { ...base.project, suppressions }, now },
+  );
+}
+
+function judge(fleets: readonly Fleet[], options: ValidateOptions): ValidationReport {
+  const { snapshots, project = EMPTY_PROJECT, now, notModelled = [], base } = options;
   const suppressions = new SuppressionRegister(project, now, CHECK_IDS);
   const verdicts: FleetVerdicts[] = fleets.map((fleet) =>
-    runChecks(fleet, { snapshot: snapshots?.get(fleet.context.name), project, now, suppressions }),
+    runChecks(fleet, {
+      snapshot: snapshots?.get(fleet.context.name),
+      base: base && baseOf(fleet, base),
+      project,
+      now,
+      suppressions,
+    }),
   );
   verdicts.push(judgeSuppressions(suppressions));
   return {
@@ -42,6 +76,13 @@ export function validate(fleets: readonly Fleet[], options: ValidateOptions): Va
     notModelled,
     outcomes: verdicts.map(({ outcomes }) => outcomes).reduce(add),
   };
+}
+
+function baseOf({ context: { name } }: Fleet, { fleets, unread }: BaseReading): BaseFleet {
+  return new BaseFleet(
+    fleets.find(({ context }) => context.name === name),
+    unread,
+  );
 }
 
 function clusterReport(fleet: Fleet, used: FleetSnapshot | undefined): ClusterReport {

@@ -5,6 +5,8 @@ import type { Finding, ObjectReference, Place } from '../source/finding';
 /** A finding, and the cluster it is about. */
 export interface Diagnostic extends Finding {
   readonly cluster: string;
+  /** Whether the target branch lacks it; absent where there is none to compare with. */
+  readonly isNew?: boolean;
 }
 
 /** A (check, subject) pair that was not judged, and why. */
@@ -12,11 +14,11 @@ export interface NotChecked {
   readonly check: string;
   readonly outcome: 'notCheckable' | 'skipped';
   readonly reason: string;
-  /** Switched off on purpose, with a reason: nothing is left to be told. */
-  readonly suppressed?: true;
   readonly cluster: string;
   readonly place: Place;
   readonly object?: ObjectReference;
+  /** Whether the target branch lacks it; absent where there is none to compare with. */
+  readonly isNew?: boolean;
 }
 
 /** How many (check, subject) pairs ended how. */
@@ -58,6 +60,13 @@ export interface ClusterReport {
   readonly inputs: readonly RecognisedInput[];
 }
 
+/** The target branch that a report was compared with. */
+export interface UsedBase {
+  readonly path: string;
+  /** The files there that could not be read: what stands in them counts as new. */
+  readonly unread: readonly string[];
+}
+
 /** Everything a formatter needs: what was judged, what was found, what could not be told. */
 export interface ValidationReport {
   readonly clusters: readonly ClusterReport[];
@@ -66,9 +75,14 @@ export interface ValidationReport {
   readonly notChecked: readonly NotChecked[];
   readonly notModelled: readonly NotModelled[];
   readonly outcomes: OutcomeCounts;
+  /** Absent where no `--base` was given. */
+  readonly base?: UsedBase;
 }
 
-/** What the run could not tell, and nobody switched off. */
+/**
+ * What the data could not tell. What was skipped is none of it: somebody switched it off, or gave no snapshot or base to judge
+ * with, and the report says which.
+ */
 export function uncheckedIn(report: ValidationReport): readonly NotChecked[] {
-  return report.notChecked.filter(({ suppressed }) => !suppressed);
+  return report.notChecked.filter(({ outcome }) => outcome === 'notCheckable');
 }

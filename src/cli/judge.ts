@@ -8,6 +8,7 @@ import type { AdapterDialect } from '../kubernetes/cluster-facts';
 import { displayName } from '../source/display-name';
 import { InputError } from '../source/input-error';
 import { didYouMean } from '../source/nearest';
+import { readBase } from './read-base';
 import { readInputs } from './read-inputs';
 import type { Terminal } from './terminal';
 
@@ -19,12 +20,16 @@ export interface JudgeOptions {
   readonly dialect?: AdapterDialect;
   /** Milliseconds since 1970. */
   readonly now?: number;
+  /** The target branch: another checkout, or the other version of the one path. */
+  readonly base?: string;
 }
 
 /** The report, and the input that could not be read: the rest was judged all the same. */
 export interface Judgement {
   readonly report: ValidationReport;
   readonly errors: readonly InputError[];
+  /** What is to be said besides, and fails nothing. */
+  readonly notes: readonly string[];
 }
 
 /** Reads the paths, their clusters and snapshots, and runs the checks. */
@@ -36,11 +41,13 @@ export function judge(
 ): Judgement {
   const inputs = readInputs(paths, terminal.readStandardInput);
   const { kubernetes, namespace, dialect } = options;
-  const reading = readFleets(inputs.files, project, {
+  const readOptions = {
     namespace,
     ...(kubernetes !== undefined && { kubernetes }),
     ...(dialect !== undefined && { dialect }),
-  });
+  };
+  const reading = readFleets(inputs.files, project, readOptions);
+  const base = options.base === undefined ? undefined : readBase(options.base, paths, readOptions, project);
   const fleets = chosen(reading.fleets, options.cluster);
   const { snapshots, errors } = loadSnapshots(fleets, options.snapshot);
   const report = validate(fleets, {
@@ -48,6 +55,7 @@ export function judge(
     project,
     now: options.now ?? terminal.now(),
     notModelled: reading.notModelled,
+    ...(base && { base: base.reading }),
   });
   const unread = [...inputs.errors, ...reading.errors];
   return {
@@ -58,6 +66,7 @@ export function judge(
       ...unknownCluster(reading.fleets, options.cluster),
       ...errors,
     ],
+    notes: base?.notes ?? [],
   };
 }
 

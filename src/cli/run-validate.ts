@@ -1,8 +1,10 @@
 import { uncheckedIn, type ValidationReport } from '../checks/validation-report';
 import { readProject } from '../config/read-project';
 import { formatJson } from '../report/json';
+import { safeText } from '../report/printable';
 import { summaryOf } from '../report/summary';
 import { formatText } from '../report/text';
+import { InputError } from '../source/input-error';
 import { ExitCode, worse } from './exit-code';
 import { inputErrorText } from './input-error-text';
 import { type Judgement, judge } from './judge';
@@ -19,18 +21,29 @@ const FORMATTERS: {
 
 /** Judges the paths, prints or writes the report, and says how it went. */
 export function runValidate(paths: readonly string[], options: ValidateOptions, terminal: Terminal): ExitCode {
+  if (options.failOnNew && options.base === undefined) throw newerThanNothing();
   const judgement = judge(paths, options, readProject(), terminal);
-  const { report, errors } = judgement;
+  const { report, errors, notes } = judgement;
   const text = FORMATTERS[options.format](judgement, terminal.color && options.output === undefined);
   if (options.output === undefined) terminal.out(text);
+  for (const note of notes) terminal.err(`${safeText(`warning: ${note}`)}\n`);
   for (const error of errors) terminal.err(inputErrorText(error));
   if (options.output !== undefined) writeOutput(options.output, text);
   return worse(errors.length > 0 ? ExitCode.badInput : ExitCode.clean, exitCodeOf(report, options));
 }
 
 function exitCodeOf(report: ValidationReport, options: ValidateOptions): ExitCode {
-  const { errors, warnings, infos } = summaryOf(report);
+  const counts = ({ isNew }: { readonly isNew?: boolean }) => isNew === true || !options.failOnNew;
+  const { errors, warnings, infos } = summaryOf({ ...report, diagnostics: report.diagnostics.filter(counts) });
   const counted = { error: errors, warning: errors + warnings, info: errors + warnings + infos, never: 0 };
-  const unchecked = options.failOnUnchecked ? uncheckedIn(report).length : 0;
+  const unchecked = options.failOnUnchecked ? uncheckedIn(report).filter(counts).length : 0;
   return counted[options.failOn] + unchecked > 0 ? ExitCode.findings : ExitCode.clean;
+}
+
+function newerThanNothing(): InputError {
+  return new InputError(
+    'usage',
+    '--fail-on-new needs --base',
+    'Give --base a checkout of the target branch, so that it is known what is new.',
+  );
 }

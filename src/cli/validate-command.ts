@@ -9,8 +9,10 @@ export const validateCommand: CommandDefinition = (program, terminal, done) => {
   withJudgeOptions(program.command('validate'))
     .description('check manifests, adapter rules and the snapshot they are judged with')
     .argument('[path...]', 'files, folders, or - for standard input', ['dist'])
+    .option('--base <path>', 'the target branch: a checkout to compare with')
     .addOption(new Option('--fail-on <severity>', 'exit 1 from this severity on').choices(FAIL_ON).default('error'))
     .option('--fail-on-unchecked', 'exit 1 too where a check could not tell')
+    .option('--fail-on-new', 'of both, count only what the base lacks')
     .addOption(new Option('--format <format>', 'how the report is written').choices(FORMATS).default('text'))
     .option('-o, --output <file>', 'write the report to a file')
     .action(async (paths: readonly string[], options: ValidateOptions) => {

@@ -8,6 +8,7 @@ export const FORMATS = ['text', 'json'] as const;
 export interface ValidateOptions extends JudgeOptions {
   readonly failOn: (typeof FAIL_ON)[number];
   readonly failOnUnchecked?: true;
+  readonly failOnNew?: true;
   readonly format: (typeof FORMATS)[number];
   readonly output?: string;
 }

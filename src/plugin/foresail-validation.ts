@@ -18,7 +18,7 @@ interface Outcome {
   readonly counts: { readonly [name: string]: string };
 }
 
-/** Fails the synthesis on errors, on warnings, and on what could not be checked. */
+/** Fails the synthesis on errors, on warnings, and on what could not be checked. Infos are no violations: they are counted. */
 export class ForesailValidation implements Validation {
   public constructor(private readonly props: ForesailValidationProps = {}) {}
 
@@ -53,7 +53,7 @@ function judge(manifests: readonly string[], props: ForesailValidationProps): Ou
     failed: faults + warnings + unchecked.length + errors.length > 0,
     violations: [
       ...errors.map(inputErrorViolation),
-      ...report.diagnostics.map(diagnosticViolation),
+      ...report.diagnostics.filter(({ severity }) => severity !== 'info').map(diagnosticViolation),
       ...unchecked.map(uncheckedViolation),
     ],
     counts: {

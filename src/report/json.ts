@@ -12,6 +12,7 @@ export function formatJson(report: ValidationReport, inputErrors: readonly Input
   const value = {
     version: 1,
     clusters: report.clusters.map(clusterJson),
+    ...(report.base && { base: report.base }),
     summary: { ...counts, checks },
     diagnostics: report.diagnostics.map(diagnosticJson),
     notChecked: report.notChecked.map(notCheckedJson),
@@ -35,13 +36,15 @@ function clusterJson({ context, snapshot, objects, inputs }: ClusterReport): obj
   };
 }
 
-function diagnosticJson({ check, severity, cluster, message, help, object, place, evidence }: Diagnostic): object {
+function diagnosticJson(diagnostic: Diagnostic): object {
+  const { check, severity, cluster, message, help, isNew, object, place, evidence } = diagnostic;
   return {
     check,
     severity,
     cluster,
     message: redact(message),
     help: redact(help),
+    ...(isNew !== undefined && { isNew }),
     ...(object && { object }),
     ...locationOf(place.span),
     path: place.path,
@@ -49,9 +52,10 @@ function diagnosticJson({ check, severity, cluster, message, help, object, place
   };
 }
 
-function notCheckedJson({ check, outcome, reason, cluster, object, place }: NotChecked): object {
+function notCheckedJson({ check, outcome, reason, cluster, isNew, object, place }: NotChecked): object {
   const { file, line } = locationOf(place.span);
-  return { check, outcome, reason: redact(reason), cluster, ...(object && { object }), file, line };
+  const comparison = isNew !== undefined && { isNew };
+  return { check, outcome, reason: redact(reason), cluster, ...comparison, ...(object && { object }), file, line };
 }
 
 function notModelledJson({ what, span, object }: NotModelled): object {

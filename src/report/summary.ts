@@ -20,3 +20,8 @@ export function summaryOf(report: ValidationReport): Summary {
     checks: report.outcomes,
   };
 }
+
+/** The report with those findings alone that the base lacks. */
+export function onlyNew(report: ValidationReport): ValidationReport {
+  return { ...report, diagnostics: report.diagnostics.filter(({ isNew }) => isNew) };
+}

@@ -3,9 +3,10 @@ import type { ClusterReport, Diagnostic, NotChecked, ValidationReport } from '..
 import type { NotModelled } from '../fleet/recognise';
 import { describeObject, type Severity } from '../source/finding';
 import { codeFrame } from './code-frame';
+import { groupedUnchecked } from './grouped-unchecked';
 import { locationOf } from './location';
 import { safeText } from './printable';
-import { summaryOf } from './summary';
+import { onlyNew, summaryOf } from './summary';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -21,8 +22,8 @@ export function formatText(report: ValidationReport, options: TextOptions): stri
   const sections = [
     report.clusters.map((cluster) => clusterLine(cluster, colors)).join('\n'),
     ...report.diagnostics.map((diagnostic) => diagnosticText(diagnostic, colors)),
-    notCheckedText(report.notChecked, 'notCheckable', 'not checkable', colors),
-    notCheckedText(report.notChecked, 'skipped', 'skipped', colors),
+    uncheckedText(report.notChecked, colors),
+    skippedText(report.notChecked, colors),
     notModelledText(report.notModelled, colors),
     countsText(report, options.inputErrors ?? 0, colors),
   ];
@@ -47,8 +48,9 @@ function clusterLine({ context, snapshot, objects, inputs }: ClusterReport, colo
 function diagnosticText(diagnostic: Diagnostic, colors: Colors): string {
   const { line, column, file } = locationOf(diagnostic.place.span);
   const object = diagnostic.object ? `${describeObject(diagnostic.object)}: ` : '';
+  const isNew = diagnostic.isNew ? `${colors.magenta('new')} ` : '';
   return [
-    `${severityText(diagnostic.severity, colors)} ${colors.bold(safeText(`${object}${diagnostic.message}`))} [${diagnostic.check}]`,
+    `${isNew}${severityText(diagnostic.severity, colors)} ${colors.bold(safeText(`${object}${diagnostic.message}`))} [${diagnostic.check}]`,
     safeText(`  --> ${file}:${line}:${column} (${diagnostic.cluster})`),
     indented(codeFrame(diagnostic.place.span)),
     safeText(`  ${diagnostic.help}`),
@@ -60,28 +62,32 @@ function severityText(severity: Severity, colors: Colors): string {
   return severity === 'warning' ? colors.yellow('warning') : colors.cyan('info');
 }
 
-/** One line per check and reason: a thousand services without a snapshot are one reason, not a thousand lines. */
-function notCheckedText(
-  all: readonly NotChecked[],
-  outcome: NotChecked['outcome'],
-  title: string,
-  colors: Colors,
-): string {
-  const groups = new Map<string, { first: NotChecked; count: number }>();
-  for (const entry of all) {
-    if (entry.outcome !== outcome) continue;
-    const key = `${entry.check}\n${entry.reason}\n${entry.cluster}`;
-    const group = groups.get(key);
-    if (group) group.count++;
-    else groups.set(key, { first: entry, count: 1 });
-  }
-  if (groups.size === 0) return '';
-  const lines = [...groups.values()].map(({ first, count }) => {
+/** One line per check and reason: a thousand services without a fact are one reason, not a thousand lines. */
+function uncheckedText(all: readonly NotChecked[], colors: Colors): string {
+  const groups = groupedUnchecked(all, 'notCheckable');
+  if (groups.length === 0) return '';
+  const lines = groups.map(({ check, reason, cluster, first, count: total, isNew }) => {
     const { file, line } = locationOf(first.place.span);
-    const more = count > 1 ? ` and ${count - 1} more` : '';
-    return safeText(`  ${first.check}: ${first.reason} (${first.cluster}; ${file}:${line}${more})`);
+    const more = total > 1 ? ` and ${total - 1} more` : '';
+    return safeText(`  ${isNew ? 'new: ' : ''}${check}: ${reason} (${cluster}; ${file}:${line}${more})`);
   });
-  return [colors.bold(title), ...lines].join('\n');
+  return [colors.bold('not checkable'), ...lines].join('\n');
+}
+
+/** One line per reason, with all the checks that it switched off. */
+function skippedText(all: readonly NotChecked[], colors: Colors): string {
+  const checks = new Map<string, { reason: string; cluster: string; checks: string[] }>();
+  for (const { check, reason, cluster } of groupedUnchecked(all, 'skipped')) {
+    const key = `${reason}\n${cluster}`;
+    const group = checks.get(key);
+    if (group) group.checks.push(check);
+    else checks.set(key, { reason, cluster, checks: [check] });
+  }
+  if (checks.size === 0) return '';
+  const lines = [...checks.values()].map((group) =>
+    safeText(`  ${group.reason}: ${group.checks.join(', ')} (${group.cluster})`),
+  );
+  return [colors.bold('skipped'), ...lines].join('\n');
 }
 
 function notModelledText(entries: readonly NotModelled[], colors: Colors): string {
@@ -95,7 +101,15 @@ function notModelledText(entries: readonly NotModelled[], colors: Colors): strin
 
 function countsText(report: ValidationReport, inputErrors: number, colors: Colors): string {
   const { errors, warnings, infos, notModelled, checks } = summaryOf(report);
-  const severities = `${count(errors, 'error')}, ${count(warnings, 'warning')}, ${count(infos, 'info')}`;
+  const { base } = report;
+  const fresh = summaryOf(onlyNew(report));
+  const counted = (amount: number, added: number, word: string) =>
+    count(amount, word) + (base && amount > 0 ? ` (${added} new)` : '');
+  const severities = [
+    counted(errors, fresh.errors, 'error'),
+    counted(warnings, fresh.warnings, 'warning'),
+    counted(infos, fresh.infos, 'info'),
+  ].join(', ');
   const outcomes = `${checks.passed} passed, ${checks.failed} failed, ${checks.notCheckable} not checkable, ${checks.skipped} skipped`;
   const unread = inputErrors > 0 ? `; ${count(inputErrors, 'input error')}: not everything was judged` : '';
   return colors.bold(`${severities}; checks: ${outcomes}; ${notModelled} not modelled${unread}`);

@@ -5,6 +5,8 @@ import { blocksOf, indexRows, PAGES, pageIds, readPage } from './check-page';
 import { judgeSample, quoteOf } from './sample';
 
 const HEADINGS = ['What it finds', 'Bad', 'Good', 'When it cannot tell', 'When not to use it'];
+/** The files of the target branch are named so. */
+const BASE = 'base/';
 const WRITTEN = CHECK_LIST.filter(({ id }) => pageIds().includes(id));
 
 describe('the pages of the checks', () => {
@@ -68,16 +70,20 @@ describe('the pages of the checks', () => {
 function judge(section: string, more = '') {
   const series = blocksOf(section).find(({ language }) => language === 'prometheus')?.text;
   const files = filesOf(section);
+  const base = filesOf(section, BASE);
   const project = (files['foresail.yaml'] ?? '') + more;
   return judgeSample({
     files: { ...files, ...(project !== '' && { 'foresail.yaml': project }) },
+    ...(Object.keys(base).length > 0 && { base }),
     ...(series !== undefined && { series }),
   });
 }
 
-function filesOf(section: string): Readonly<Record<string, string>> {
-  const blocks = blocksOf(section).filter(({ language }) => language === 'yaml');
-  return Object.fromEntries(blocks.map(({ file, text }) => [file, text]));
+function filesOf(section: string, folder = ''): Readonly<Record<string, string>> {
+  const blocks = blocksOf(section).filter(
+    ({ language, file }) => language === 'yaml' && file.startsWith(folder) && (folder !== '' || !file.startsWith(BASE)),
+  );
+  return Object.fromEntries(blocks.map(({ file, text }) => [file.slice(folder.length), text]));
 }
 
 /** The files that a page links to. */

@@ -1,9 +1,11 @@
 import { SeriesStore, type SnapshotHeader } from 'foresail/snapshot';
+import type { BaseReading } from '../../src/checks/base-reading';
 import { validate } from '../../src/checks/validate';
 import type { ValidationReport } from '../../src/checks/validation-report';
-import { EMPTY_PROJECT } from '../../src/config/project-config';
+import { EMPTY_PROJECT, type ProjectConfig } from '../../src/config/project-config';
 import { readProjectFile } from '../../src/config/project-file';
 import type { FleetSnapshot } from '../../src/fleet/fleet-snapshot';
+import type { InputFile } from '../../src/fleet/input-file';
 import { type ReadFleetsOptions, readFleets } from '../../src/fleet/read-fleets';
 import { formatText } from '../../src/report/text';
 import { SourceFile } from '../../src/source/source-file';
@@ -17,6 +19,8 @@ const MINUTE = 60_000;
 export interface Sample {
   /** Texts by file name; `foresail.yaml` is the configuration. */
   readonly files: Readonly<Record<string, string>>;
+  /** The files of the target branch, by the names they have here. @default nothing to compare with */
+  readonly base?: Readonly<Record<string, string>>;
   /** Series as Prometheus prints a scrape: one `name{labels} value` a line, scraped every minute for an hour. */
   readonly series?: string;
   /** What the snapshot was asked for. @default everything */
@@ -26,23 +30,43 @@ export interface Sample {
 }
 
 /** Validates a small input made for a test. */
-export function judgeSample({ files, series, selectors, options, now = NOW }: Sample): ValidationReport {
-  const project = files['foresail.yaml']
-    ? readProjectFile(new SourceFile('foresail.yaml', files['foresail.yaml']))
-    : EMPTY_PROJECT;
-  const inputs = Object.entries(files)
-    .filter(([name]) => name !== 'foresail.yaml')
-    .map(([name, text]) => ({ name, text }));
-  const { fleets, notModelled, errors } = readFleets(inputs, project, options);
+export function judgeSample(sample: Sample): ValidationReport {
+  const { files, series, selectors, options, now = NOW } = sample;
+  const project = projectOf(files);
+  const { fleets, notModelled, errors } = readFleets(inputsOf(files), project, options);
   if (errors[0]) throw errors[0];
   const snapshot = series === undefined ? undefined : snapshotOf(series, now, selectors ?? ['{__name__=~".+"}']);
   const snapshots = new Map(snapshot ? fleets.map((fleet) => [fleet.context.name, snapshot]) : []);
-  return validate(fleets, { snapshots, project, now, notModelled });
+  const base = sample.base && baseReading(sample.base, options);
+  return validate(fleets, { snapshots, project, now, notModelled, ...(base && { base }) });
+}
+
+function baseReading(files: Sample['files'], options: Sample['options']): BaseReading {
+  const project = projectOf(files);
+  const { fleets, errors } = readFleets(inputsOf(files), project, options);
+  const unread = errors.map(({ at }) => (typeof at === 'object' ? at.file.name : String(at)));
+  return { path: '../base', fleets, project, unread };
+}
+
+function projectOf(files: Sample['files']): ProjectConfig {
+  const text = files['foresail.yaml'];
+  return text ? readProjectFile(new SourceFile('foresail.yaml', text)) : EMPTY_PROJECT;
+}
+
+function inputsOf(files: Sample['files']): readonly InputFile[] {
+  return Object.entries(files)
+    .filter(([name]) => name !== 'foresail.yaml')
+    .map(([name, text]) => ({ name, text }));
 }
 
 /** Validates objects that stand in one file, `sample.yaml`. */
 export function judgeObjects(objects: readonly object[], sample: Omit<Sample, 'files'> = {}): ValidationReport {
   return judgeSample({ files: { 'sample.yaml': yamlOf(...objects) }, ...sample });
+}
+
+/** Validates a change of objects that stand in one file, `sample.yaml`. */
+export function judgeChange(before: readonly object[], after: readonly object[]): ValidationReport {
+  return judgeSample({ files: { 'sample.yaml': yamlOf(...after) }, base: { 'sample.yaml': yamlOf(...before) } });
 }
 
 /** Options that make the input a cluster of this minor. */

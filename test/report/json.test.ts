@@ -79,6 +79,20 @@ describe('formatJson', () => {
     });
   });
 
+  it('says what is new, and with what it was compared', () => {
+    const base = { path: '../base', unread: ['b.yaml'] };
+    const report = sampleReport({
+      base,
+      diagnostics: [diagnostic({ isNew: true }), diagnostic({ isNew: false })],
+      notChecked: [notChecked({ isNew: true })],
+    });
+    const json = JSON.parse(formatJson(report));
+    expect(json.base).toEqual(base);
+    expect(json.diagnostics.map(({ isNew }: { isNew: boolean }) => isNew)).toEqual([true, false]);
+    expect(json.notChecked[0].isNew).toBe(true);
+    expect(schemaErrors(formatJson(report))).toEqual([]);
+  });
+
   it('is as its JSON Schema says', () => {
     expect(schemaErrors(formatJson(sampleReport()))).toEqual([]);
     const { object, evidence, ...bare } = diagnostic();

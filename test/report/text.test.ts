@@ -23,7 +23,7 @@ not checkable
   hpa/target-not-found: the target is of an unknown kind (east; manifests/a.yaml:4)
 
 skipped
-  adapter/series-not-found: no snapshot was given (east; manifests/a.yaml:4 and 1 more)
+  no snapshot was given: adapter/series-not-found (east)
 
 not modelled
   manifests/a.yaml:3: ScaledObject (keda.sh/v1alpha1) s
@@ -56,6 +56,43 @@ not modelled
     [2, '2 not modelled; 2 input errors: not everything was judged\n'],
   ])('ends with the input that could not be read: %s', (inputErrors, end) => {
     expect(formatText(sampleReport(), { color: false, inputErrors }).endsWith(end)).toBe(true);
+  });
+
+  it('gives each reason for skipping one line, with all checks that it switched off', () => {
+    const reason = 'no --base was given';
+    const entries = [
+      notChecked(),
+      notChecked({ check: 'gitops/selector-renamed', reason }),
+      notChecked({ check: 'gitops/object-renamed', reason }),
+      notChecked({ check: 'gitops/object-renamed', reason, cluster: 'west' }),
+    ];
+    expect(formatText(sampleReport({ notChecked: entries }), plain)).toContain(`
+skipped
+  no snapshot was given: adapter/series-not-found (east)
+  no --base was given: gitops/selector-renamed, gitops/object-renamed (east)
+  no --base was given: gitops/object-renamed (west)
+`);
+  });
+
+  it('marks and counts what is new', () => {
+    const report = sampleReport({
+      base: { path: '../base', unread: [] },
+      diagnostics: [
+        diagnostic({ isNew: true }),
+        diagnostic({ isNew: false }),
+        diagnostic({ severity: 'info', isNew: false }),
+      ],
+      notChecked: [
+        notChecked({ outcome: 'notCheckable', isNew: false }),
+        notChecked({ outcome: 'notCheckable', isNew: true }),
+      ],
+    });
+    const text = formatText(report, plain);
+    expect(text.match(/^(new )?(error|info) /gm)).toEqual(['new error ', 'error ', 'info ']);
+    expect(text).toContain('\n2 errors (1 new), 0 warnings, 1 info (0 new); ');
+    expect(text).toContain(
+      '\n  new: adapter/series-not-found: no snapshot was given (east; manifests/a.yaml:4 and 1 more)\n',
+    );
   });
 
   it('has the same words in colour', () => {

@@ -43,9 +43,9 @@ describe('config/suppression-expired lets a suppression hold', () => {
 it('config/suppression-expired counts a pair as skipped whose findings are all suppressed', () => {
   const held = judgeUntil(undefined, '2026-11-21').outcomes;
   const reported = judgeUntil('2026-11-20', '2026-11-21').outcomes;
-  expect([held.skipped, held.failed]).toEqual([1, 0]);
+  expect(held.skipped - reported.skipped).toBe(1);
   // The finding itself, and the suppression that ended.
-  expect([reported.skipped, reported.failed]).toEqual([0, 2]);
+  expect([held.failed, reported.failed]).toEqual([0, 2]);
 });
 
 it('config/suppression-expired has nothing to say without suppressions', () => {

@@ -1,0 +1,74 @@
+import { HAND_OVER_ANNOTATION } from '../../autoscaling/hand-over';
+import type { Autoscaler } from '../../fleet/autoscaler';
+import type { Fleet } from '../../fleet/fleet';
+import type { Workload } from '../../fleet/workload';
+import { describeObject } from '../../source/finding';
+import type { Json } from '../../source/node';
+import { pointer } from '../../source/pointer';
+import { defineCheck, type Fault, failed, notCheckable, passed, withoutBase } from '../check';
+import { distinctAutoscalers, namesOf } from '../distinct-autoscalers';
+
+/** A count that leaves the manifest leaves the object too: the API server then fills in 1. */
+export const replicasRemoved = defineCheck<Workload>({
+  id: 'gitops/replicas-removed',
+  severity: 'error',
+  title: 'a change removes spec.replicas, and the API server fills in 1',
+  subjects: (fleet) => fleet.workloads,
+  run(workload, { fleet, base }) {
+    if (!base) return withoutBase;
+    if (countOf(workload) !== null) return passed;
+    const counterpart = base.counterpartOf(workload.object);
+    if (counterpart.is === 'unknown') return notCheckable(counterpart.reason);
+    if (counterpart.is === 'none') return passed;
+    const before = counterpart.workload;
+    const count = countOf(before);
+    const writersBefore = writersOf(before, base.fleet!);
+    // A count of 0 can only rise, and 1 stays 1 unless an autoscaler has raised it.
+    if (count === null || count === 0 || (count === 1 && writersBefore.length === 0)) return passed;
+    const writers = writersOf(workload, fleet);
+    if (writers.length === 0 && fleet.opaqueFiles[0] !== undefined) {
+      return notCheckable(`an autoscaler may stand in ${fleet.opaqueFiles[0]}, which could not be read`);
+    }
+    const isHandedOver = before.manifest.has(`/metadata/annotations${pointer(HAND_OVER_ANNOTATION)}`);
+    return failed({
+      at: workload.manifest.at('/spec/replicas'),
+      evidence: { before: count, autoscalers: writers.map(({ object }) => describeObject(object)) },
+      ...(isHandedOver && writersBefore.length > 0 ? handedOver(count) : removal(count, writers, writersBefore)),
+    });
+  },
+});
+
+type Words = Pick<Fault, 'message' | 'help' | 'severity'>;
+
+function handedOver(count: Json): Words {
+  return {
+    severity: 'info',
+    message: `spec.replicas was ${JSON.stringify(count)} and is gone, after a release in which the autoscaler took over`,
+    help: 'Where Argo CD applies on the client side, ignoreDifferences and RespectIgnoreDifferences=true must be in place first. See docs/hand-over.md.',
+  };
+}
+
+function removal(count: Json, writers: readonly Autoscaler[], before: readonly Autoscaler[]): Words {
+  const was = `spec.replicas was ${JSON.stringify(count)} and is gone`;
+  if (writers.length === 0) {
+    return {
+      severity: 'warning',
+      message: `${was}, and no autoscaler here scales it: the API server fills in 1`,
+      help: 'Write the count that is meant.',
+    };
+  }
+  const cause = before.length > 0 ? 'a client-side apply deletes the field, and the API server' : 'the API server';
+  const verb = writers.length > 1 ? 'write' : 'writes';
+  return {
+    message: `${was}, and ${namesOf(writers)} ${verb} the count from now on: ${cause} fills in 1 first, so all pods but one stop`,
+    help: `Keep replicas: ${JSON.stringify(count)} with the annotation ${HAND_OVER_ANNOTATION} for one release, until the autoscaler has written the count. See docs/hand-over.md.`,
+  };
+}
+
+function countOf({ manifest }: Workload): Json {
+  return manifest.valueAt('/spec/replicas') ?? null;
+}
+
+function writersOf({ object }: Workload, fleet: Fleet): readonly Autoscaler[] {
+  return distinctAutoscalers(fleet.autoscalersOn(describeObject(object))).filter(({ acts }) => acts);
+}

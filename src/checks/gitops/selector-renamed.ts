@@ -1,0 +1,53 @@
+import type { Workload } from '../../fleet/workload';
+import type { LabelSelector } from '../../kubernetes/selector';
+import { defineCheck, failed, notCheckable, passed, withoutBase } from '../check';
+
+/** The API groups in which a Deployment's selector could still be changed. */
+const MUTABLE = ['apps/v1beta1', 'extensions/v1beta1'];
+
+/** A selector cannot be changed once the object is there: every sync fails from then on. */
+export const selectorRenamed = defineCheck<Workload>({
+  id: 'gitops/selector-renamed',
+  severity: 'error',
+  title: 'a change edits a selector, which the API server refuses',
+  subjects: (fleet) => fleet.workloads,
+  run(workload, { base }) {
+    if (!base) return withoutBase;
+    const { object, manifest } = workload;
+    if (object.kind === 'Deployment' && MUTABLE.includes(object.apiVersion)) return passed;
+    const counterpart = base.counterpartOf(object);
+    if (counterpart.is === 'unknown') return notCheckable(counterpart.reason);
+    if (counterpart.is === 'none') return passed;
+    const before = selectorOf(counterpart.workload);
+    const after = selectorOf(workload);
+    if (before === undefined || after === undefined || sameText(before) === sameText(after)) return passed;
+    return failed({
+      at: manifest.at('/spec/selector'),
+      message: `spec.selector was ${textOf(before)} and is ${textOf(after)}: it is immutable, so the API server refuses the ${object.kind} and every later change of it`,
+      help: 'Keep the selector. New labels may stand in the pod template beside the old ones; for another selector add a workload of a new name, and remove this one when the new pods are ready.',
+      evidence: { before: textOf(before), after: textOf(after) },
+    });
+  },
+});
+
+/** Before `apps/v1` a selector that was left out was the labels of the pods. */
+function selectorOf({ manifest, selector, podLabels, object }: Workload): LabelSelector | undefined {
+  if ((manifest.valueAt('/spec/selector') ?? null) !== null) return selector;
+  return object.apiVersion === 'apps/v1' ? undefined : { matchLabels: podLabels };
+}
+
+/** Labels in any order are one selector; the order of expressions counts, as it does for the API server. */
+function sameText({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
+  const labels = Object.entries(matchLabels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const expressions = (matchExpressions ?? []).map(({ key, operator, values }) => [key, operator, values ?? []]);
+  return JSON.stringify([labels, expressions]);
+}
+
+/** `app=bert,tier in (gpu)`, as kubectl takes a selector. */
+function textOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
+  const labels = Object.entries(matchLabels ?? {}).map(([key, value]) => `${key}=${value}`);
+  const expressions = (matchExpressions ?? []).map(({ key, operator, values = [] }) =>
+    [key, operator, ...(values.length > 0 ? [`(${values.join(', ')})`] : [])].join(' '),
+  );
+  return [...labels, ...expressions].join(',') || 'empty';
+}
