@@ -160,15 +160,21 @@ class ExpressionWriter {
     if (kind < 0.84) return this.ranking(grouping, vector);
     if (kind < 0.93)
       return `quantile${grouping} (${this.pick(['0.5', '0.1', '0.95', '0', '1', '-1', '2'])}, ${vector})`;
-    // The last digit of a sum may depend on a shuffle, too, and would show in a label.
-    const counted = this.instant ? vector : this.selector();
-    return `count_values${grouping} ("${this.pick(['value', 'x', 'zone'])}", ${counted})`;
+    return `count_values${grouping} ("${this.pick(['value', 'x', 'zone'])}", ${this.steady(vector)})`;
   }
 
-  /** Over several steps Prometheus shuffles what it calculates, and then it is chance which of two equal elements stays. */
   ranking(grouping, vector) {
-    const argument = this.instant ? vector : this.selector();
-    return `${this.pick(['topk', 'bottomk'])}${grouping} (${this.pick(['1', '2', '3', '0', '5.5'])}, ${argument})`;
+    const size = this.pick(['1', '2', '3', '0', '5.5']);
+    return `${this.pick(['topk', 'bottomk'])}${grouping} (${size}, ${this.steady(vector)})`;
+  }
+
+  /**
+   * A vector that Prometheus gives in the same order every time. What it calculates over several steps, and some of what it
+   * calculates at one, it shuffles, and then it is chance which of two equal elements stays and what the last digit of a sum is.
+   */
+  steady(vector) {
+    const shuffled = !this.instant || /count_values|histogram_|:[0-9a-z]*\]/.test(vector);
+    return shuffled ? this.selector() : vector;
   }
 
   binary(depth) {
