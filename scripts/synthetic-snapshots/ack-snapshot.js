@@ -52,7 +52,6 @@ exports.ackSnapshot = () => {
       staleness: 'exact',
       resolution: 'raw',
       synthetic: true,
-      tool: 'scripts/generate-snapshots.mjs',
     },
     metadata: Object.entries(HELP).map(([name, help]) => ({ name, type: 'gauge', unit: '', help })),
     series: recorder.series,
