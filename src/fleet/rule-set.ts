@@ -1,5 +1,6 @@
 import { type Discovery, discover } from '../adapter/discovery';
-import { type CompiledRule, type LoadedConfig, loadAdapterRules } from '../adapter/rules/load';
+import { type CompiledRule, type LoadedConfig, loadAdapterRules, type RuleList } from '../adapter/rules/load';
+import { parseSeriesQuery, type SeriesQuery } from '../adapter/series-query';
 import type { AdapterDialect } from '../kubernetes/cluster-facts';
 import type { ObjectReference, Place } from '../source/finding';
 import type { Pointer } from '../source/pointer';
@@ -23,6 +24,7 @@ export class RuleSet {
   public readonly flags: AdapterFlags | undefined;
   public readonly loaded: LoadedConfig;
   public readonly rules: readonly FleetRule[];
+  private readonly lists: { readonly [list in RuleList]: readonly FleetRule[] };
   private readonly discoveries = new WeakMap<FleetSnapshot, Discovery>();
 
   public constructor(
@@ -36,7 +38,11 @@ export class RuleSet {
     this.loaded = loadAdapterRules(source, this.flags && { flags: this.flags });
     // Only upstream's adapter has a use for externalRules.
     this.dialectIsKnown = told !== undefined || this.loaded.externalRules.length > 0;
-    this.rules = [...this.loaded.rules, ...this.loaded.externalRules].map((rule) => new FleetRule(this, rule));
+    const [rules = [], externalRules = []] = [this.loaded.rules, this.loaded.externalRules].map((list) =>
+      list.map((rule) => new FleetRule(this, rule)),
+    );
+    this.lists = { rules, externalRules };
+    this.rules = [...rules, ...externalRules];
   }
 
   public get place(): Place {
@@ -55,8 +61,7 @@ export class RuleSet {
 
   /** The rules behind an API: upstream serves the two from two lists, the ACK adapter both from `rules`. */
   public rulesFor(api: 'custom' | 'external'): readonly FleetRule[] {
-    const list = api === 'external' && this.dialect === 'upstream' ? 'externalRules' : 'rules';
-    return this.rules.filter(({ compiled }) => compiled.list === list);
+    return this.lists[api === 'external' && this.dialect === 'upstream' ? 'externalRules' : 'rules'];
   }
 
   /** What the adapter would find and serve, computed once per snapshot. */
@@ -72,6 +77,8 @@ export class RuleSet {
 
 /** One rule of a set. */
 export class FleetRule {
+  private readonly queries = new Map<string | undefined, SeriesQuery>();
+
   public constructor(
     public readonly set: RuleSet,
     public readonly compiled: CompiledRule,
@@ -83,6 +90,16 @@ export class FleetRule {
 
   public get object(): ObjectReference | undefined {
     return this.set.object;
+  }
+
+  /** Its `seriesQuery`, read once for each version of Prometheus. */
+  public seriesQuery(semantics: string | undefined): SeriesQuery {
+    let query = this.queries.get(semantics);
+    if (!query) {
+      query = parseSeriesQuery(this.compiled.rule.seriesQuery, semantics);
+      this.queries.set(semantics, query);
+    }
+    return query;
   }
 
   /** The place of a field of the rule, such as `/metricsQuery`. */

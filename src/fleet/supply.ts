@@ -1,7 +1,6 @@
 import { ackBuiltInOf } from '../adapter/ack-built-in-metrics';
 import { answerOf, offerOf, resourcesOf } from '../adapter/rule-offer';
 import { isSameResource } from '../adapter/rules/resource-association';
-import { parseSeriesQuery } from '../adapter/series-query';
 import type { DeclaredMetric, ProjectConfig } from '../config/project-config';
 import type { AdapterDialect } from '../kubernetes/cluster-facts';
 import { locationText } from '../source/location-text';
@@ -112,7 +111,7 @@ function doubtAbout(request: MetricRequest, fleet: Fleet, snapshot: FleetSnapsho
   const absent = ruleSets.find(({ source: { existing } }) => existing !== undefined && !maps.includes(existing));
   if (absent) return unknown(`the adapter reads the ConfigMap ${absent.source.existing}, which is not among the files`);
   for (const rule of ruleSets.flatMap((set) => set.rulesFor(request.api))) {
-    const query = parseSeriesQuery(rule.compiled.rule.seriesQuery, snapshot?.snapshot.store.facts.semantics);
+    const query = rule.seriesQuery(snapshot?.snapshot.store.facts.semantics);
     if (query.kind !== 'refused') continue;
     return unknown(
       `the adapter lists no ${request.api} metric at all while Prometheus refuses the seriesQuery at ${placeOf(rule)} (${query.message})`,
@@ -175,9 +174,7 @@ function byText(request: MetricRequest, fleet: Fleet, snapshot: FleetSnapshot | 
 /** A rule is there, and the snapshot lists nothing from it. */
 function withoutSeries(rule: FleetRule, able: readonly FleetRule[], snapshot: FleetSnapshot): Supply {
   const semantics = snapshot.snapshot.store.facts.semantics;
-  const captured = able.every(({ compiled }) =>
-    isCaptured(parseSeriesQuery(compiled.rule.seriesQuery, semantics), snapshot),
-  );
+  const captured = able.every((candidate) => isCaptured(candidate.seriesQuery(semantics), snapshot));
   return captured
     ? { is: 'withoutSeries', rule }
     : unknown(`${snapshot.file} was not asked for all series of the rule at ${placeOf(rule)}`);

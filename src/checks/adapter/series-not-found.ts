@@ -1,4 +1,4 @@
-import { parseSeriesQuery, type SeriesQuery } from '../../adapter/series-query';
+import type { SeriesQuery } from '../../adapter/series-query';
 import { isCaptured } from '../../fleet/capture-scope';
 import type { FleetSnapshot } from '../../fleet/fleet-snapshot';
 import type { FleetRule } from '../../fleet/rule-set';
@@ -16,7 +16,7 @@ export const seriesNotFound = defineCheck<FleetRule>({
   subjects: rulesThatLoad,
   run(rule, { snapshot }) {
     // What Prometheus refuses finds nothing, whatever the data.
-    const query = parseSeriesQuery(rule.compiled.rule.seriesQuery, snapshot?.snapshot.store.facts.semantics);
+    const query = rule.seriesQuery(snapshot?.snapshot.store.facts.semantics);
     if (query.kind === 'refused') return refused(rule, query.message, query.help);
     if (!snapshot) return withoutSnapshot;
     const discovered = discoveryOf(rule, snapshot);

@@ -19,7 +19,7 @@ it('adapter/series-not-found finds a misspelt name, at the query, with the neare
 });
 
 describe('adapter/series-not-found finds', () => {
-  it.each<[string, object, string, string]>([
+  it.each<[string, Readonly<Record<string, unknown>>, string, string]>([
     [
       'a name like no other',
       { seriesQuery: 'tgi_queue_size' },
@@ -87,7 +87,7 @@ describe('adapter/series-not-found finds a query that Prometheus refuses, with a
 });
 
 describe('adapter/series-not-found passes', () => {
-  it.each<[string, object]>([
+  it.each<[string, Readonly<Record<string, unknown>>]>([
     ['a rule with series', {}],
     ['a pattern with series', { seriesQuery: '{__name__=~"DCGM_.*"}' }],
     ['a filter that lets a part through', { seriesQuery: '{__name__=~"DCGM_.*"}', seriesFilters: [{ is: 'UTIL' }] }],
