@@ -37,6 +37,7 @@ function evaluateGroups(evaluator: Evaluator, node: Aggregate, op: SimpleAggrega
     const key = grouping.keyOf(column.labels);
     let group = groups.get(key);
     if (!group) {
+      budget.addColumn(grid.steps, node.span);
       const accumulator = createAccumulator(op, grid.steps, semantics, parameter);
       group = { labels: grouping.labelsOf(column.labels), accumulator, dropName: false };
       groups.set(key, group);

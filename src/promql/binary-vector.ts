@@ -121,6 +121,7 @@ class VectorJoin {
     const labels = this.resultLabels(many.labels, one.labels);
     let output = this.outputs.get(labels.key);
     if (!output) {
+      this.evaluator.context.budget.addColumn(this.grid.steps, this.node.span);
       output = { labels, built: new StepValuesBuilder(this.grid.steps), first: manyAt };
       this.outputs.set(labels.key, output);
     }

@@ -19,6 +19,11 @@ export interface QueryLimits {
    */
   readonly steps?: number;
   /**
+   * Samples looked at, once for each window that holds them, and steps of inner loops.
+   * @default 10000000000
+   */
+  readonly work?: number;
+  /**
    * Wall time in milliseconds. It is measured with `clock`, and not at all without one.
    * @default 120000
    */
@@ -27,7 +32,17 @@ export interface QueryLimits {
   readonly clock?: () => number;
 }
 
-export const DEFAULT_LIMITS = { samples: 50_000_000, series: 100_000, steps: 100_000, milliseconds: 120_000 } as const;
+/** The limits of a query that sets none. */
+export const DEFAULT_LIMITS = {
+  samples: 50_000_000,
+  series: 100_000,
+  steps: 100_000,
+  work: 10_000_000_000,
+  milliseconds: 120_000,
+} as const;
+
+/** A series takes memory for every step, whether it has a value there or not; series that come and go are mostly empty. */
+const CELLS_PER_SAMPLE = 4;
 
 /** Work between two looks at the clock. */
 const WORK_PER_LOOK = 500_000;
@@ -38,7 +53,9 @@ export class Budget {
   private readonly clock: (() => number) | undefined;
   private readonly deadline: number;
   private samples = 0;
+  private cells = 0;
   private work = 0;
+  private nextLook = WORK_PER_LOOK;
 
   public constructor(limits: QueryLimits = {}) {
     const { clock, ...numbers } = limits;
@@ -54,11 +71,20 @@ export class Budget {
     this.addWork(count, span);
   }
 
+  /** Counts the memory of a series over the steps, before it is taken. */
+  public addColumn(steps: number, span: TextSpan): void {
+    this.cells += steps;
+    if (this.cells > this.limits.samples * CELLS_PER_SAMPLE) {
+      this.exceed('limit-samples', 'samples', 'samples, with memory for four times as many steps of series', span);
+    }
+  }
+
   /** Counts steps of a loop that produce nothing. */
   public addWork(count: number, span: TextSpan): void {
     this.work += count;
-    if (this.work < WORK_PER_LOOK) return;
-    this.work = 0;
+    if (this.work > this.limits.work) this.exceed('limit-work', 'work', 'looks at samples', span);
+    if (this.work < this.nextLook) return;
+    this.nextLook = this.work + WORK_PER_LOOK;
     this.checkTime(span);
   }
 

@@ -31,6 +31,7 @@ export function evaluateCountValues(evaluator: Evaluator, node: Aggregate, grid:
       if (!counts || (value === 0 && Object.is(value, -0))) {
         const labels = column.labels.with(label, plainDecimal(value));
         counts = countsOf(results, grouping.keyOf(labels), () => grouping.labelsOf(labels), grid);
+        budget.addColumn(grid.steps, node.span);
         if (!Object.is(value, -0)) known.set(value, counts);
         budget.checkSeries(results.size, node.span);
       }

@@ -107,6 +107,7 @@ export class ExpressionEvaluator implements Evaluator {
       read: () => {
         const { values, present } = column.read();
         if (present[0] !== 1) return new StepValuesBuilder(grid.steps);
+        this.context.budget.addColumn(grid.steps, span);
         this.context.budget.addSamples(grid.steps, span);
         return {
           values: new Float64Array(grid.steps).fill(values[0]!),

@@ -15,6 +15,7 @@ export function evaluateSelector(context: QueryContext, node: VectorSelector, gr
     const read = () => {
       const picks = picker.picksOf(series);
       const { values } = series;
+      context.budget.addColumn(grid.steps, node.span);
       const built = new StepValuesBuilder(grid.steps);
       for (let step = 0; step < grid.steps; step++) {
         const pick = picks[step]!;
@@ -36,6 +37,7 @@ export function evaluateSampleTimes(context: QueryContext, node: VectorSelector,
     dropName: false,
     read: () => {
       const picks = picker.picksOf(series);
+      context.budget.addColumn(grid.steps, node.span);
       const built = new StepValuesBuilder(grid.steps);
       for (let step = 0; step < grid.steps; step++) {
         const pick = picks[step]!;

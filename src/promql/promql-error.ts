@@ -65,6 +65,7 @@ export const EVALUATION_ERROR_CODES = [
   'bad-value-label',
   'bad-smoothing-factor',
   'bad-trend-factor',
+  'label-too-long',
   'parameter-not-a-number',
   'parameter-out-of-range',
   'unsupported-native-histogram',
@@ -73,6 +74,7 @@ export const EVALUATION_ERROR_CODES = [
   'limit-samples',
   'limit-series',
   'limit-steps',
+  'limit-work',
   'limit-time',
 ] as const;
 

@@ -45,6 +45,7 @@ export function evaluateTopK(evaluator: Evaluator, node: Aggregate, grid: Grid):
     for (const { column, value } of selection.select(read, keys, step, sizes[step]!)) {
       let values = built[column];
       if (!values) {
+        budget.addColumn(grid.steps, node.span);
         values = new StepValuesBuilder(grid.steps);
         built[column] = values;
         order.push(column);

@@ -185,6 +185,7 @@ describe('limits', () => {
     ['samples', 'limit-samples', 100],
     ['series', 'limit-series', 1],
     ['steps', 'limit-steps', 600],
+    ['work', 'limit-work', 1000],
   ] as const)('on %s end in %s, which says how to go on', (name, code, most) => {
     const error = limited({ [name]: most });
     expect([error.code, error.phase]).toEqual([code, 'evaluation']);
@@ -194,6 +195,30 @@ describe('limits', () => {
   it('hold for the steps of a subquery', () => {
     expect(limited({}, 'max_over_time(up[7d:1ms])').code).toBe('limit-steps');
     expect(limited({}, 'max_over_time(max_over_time(up[2d:1s])[1h:1s])').code).toBe('limit-steps');
+  });
+
+  it('hold for the memory of series that are mostly empty', () => {
+    const sparse = SeriesStore.from(
+      Array.from({ length: 100 }, (_, at) => ({
+        labels: { __name__: 'x', at: `${at}` },
+        timestamps: [at],
+        values: [1],
+      })),
+    );
+    const ask = (samples: number) =>
+      evaluateRange(sparse, 'x + x', { start: 1000, end: 1e9, step: 1e6, limits: { samples } }).series.length;
+    expect(ask(100_000)).toBe(100);
+    expect(failure(() => ask(10_000)).code).toBe('limit-samples');
+  });
+
+  it('keep labels from growing without end', () => {
+    const doubled = (call: (inner: string) => string) =>
+      Array.from({ length: 40 }).reduce<string>((inner) => call(inner), 'up');
+    const join = doubled((inner) => `label_join(${inner}, "pod", "", "pod", "pod")`);
+    const replace = doubled((inner) => `label_replace(${inner}, "pod", "$1$1", "pod", "(.*)")`);
+    for (const query of [join, replace]) {
+      expect(failure(() => evaluateInstant(store, query, { time: 0 })).code).toBe('label-too-long');
+    }
   });
 
   it('on wall time are measured with the clock that is given', () => {

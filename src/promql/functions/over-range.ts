@@ -81,6 +81,7 @@ class WindowSlider {
     const { from, to, visits } = this.finder.windowsOf(timestamps);
     budget.addSamples(grid.steps === 0 ? 0 : to[grid.steps - 1]! - from[0]!, node.span);
     budget.addWork(visits, node.span);
+    budget.addColumn(grid.steps, node.span);
     const built = new StepValuesBuilder(grid.steps);
     const scalars: number[] = this.scalars.map(() => 0);
     const window: { -readonly [Key in keyof Window]: Window[Key] } = {

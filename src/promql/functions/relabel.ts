@@ -20,9 +20,12 @@ export function evaluateLabelReplace(evaluator: Evaluator, node: Call, grid: Gri
   const target = labelName(evaluator, destination!, 'bad-destination-label');
   const template = evaluator.text(replacement!);
   const from = evaluator.text(source!);
+  const references = template.split('$').length - 1;
   return relabel(evaluator, node, grid, evaluator.vector(vector!, grid), target, (labels) => {
     const match = compiled.find(labels.get(from));
-    return match && labels.with(target, expandTemplate(template, match));
+    if (!match) return undefined;
+    checkLength(template.length + references * labels.get(from).length, node);
+    return labels.with(target, expandTemplate(template, match));
   });
 }
 
@@ -32,9 +35,22 @@ export function evaluateLabelJoin(evaluator: Evaluator, node: Call, grid: Grid):
   const sources = rest.map((source) => labelName(evaluator, source, 'bad-source-label'));
   const target = labelName(evaluator, destination!, 'bad-destination-label');
   const between = evaluator.text(separator!);
-  return relabel(evaluator, node, grid, evaluator.vector(vector!, grid), target, (labels) =>
-    labels.with(target, sources.map((source) => labels.get(source)).join(between)),
-  );
+  return relabel(evaluator, node, grid, evaluator.vector(vector!, grid), target, (labels) => {
+    const values = sources.map((source) => labels.get(source));
+    checkLength(
+      values.reduce((length, value) => length + value.length + between.length, 0),
+      node,
+    );
+    return labels.with(target, values.join(between));
+  });
+}
+
+/** Nested calls can double a value each time; nobody writes a label of that length. */
+const LONGEST_LABEL = 1_048_576;
+
+function checkLength(length: number, { name, span }: Call): void {
+  if (length <= LONGEST_LABEL) return;
+  throw evaluationError('label-too-long', `${name} makes a label of more than ${LONGEST_LABEL} characters`, span);
 }
 
 /** Whether a text may be a label name in this version. */
