@@ -75,7 +75,7 @@ function nothingNamed(rule: FleetRule, { carried, count, file }: Found): Fault {
 
 function missingLabel(rule: FleetRule, label: string, { carried, count, file }: Found): Fault {
   const resource = rule.compiled.association.overrides.get(label)!;
-  const near = nearest(label, carried);
+  const near = likelyLabels(label, resource.singular, carried);
   const consequence =
     rule.compiled.list === 'rules'
       ? `the metric is not listed for ${resource.resource}`
@@ -89,4 +89,14 @@ function missingLabel(rule: FleetRule, label: string, { carried, count, file }: 
         : `The series carry: ${carried.join(', ')}.`,
     evidence: { label, resource: resource.resource, carried: [...carried] },
   };
+}
+
+/** How exporters call the label of a resource, where they do not use its name. */
+const OTHER_WORDS: { readonly [singular: string]: readonly string[] } = { node: ['host'], service: ['svc'] };
+
+/** Labels whose names speak of the resource; else those that are spelt alike. */
+function likelyLabels(label: string, singular: string, carried: readonly string[]): readonly string[] {
+  const words = [singular, ...(OTHER_WORDS[singular] ?? [])];
+  const speaking = carried.filter((candidate) => words.some((word) => candidate.toLowerCase().includes(word)));
+  return speaking.length > 0 ? speaking : nearest(label, carried);
 }

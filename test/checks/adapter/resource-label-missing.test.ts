@@ -20,9 +20,7 @@ it('adapter/resource-label-missing finds a label that the series do not carry, a
   expect(findingsOf(report, ID)).toEqual([
     'error 7:9 no series of this rule carries the label "Pod_Name" (1 in sample.promsnap), so the metric is not listed for pods',
   ]);
-  expect(helpOf(report, ID)).toEqual([
-    'Did you mean PodName or NodeName? The series carry: NamespaceName, NodeName, PodName.',
-  ]);
+  expect(helpOf(report, ID)).toEqual(['Did you mean PodName? The series carry: NamespaceName, NodeName, PodName.']);
 });
 
 describe('adapter/resource-label-missing finds', () => {
@@ -69,6 +67,23 @@ describe('adapter/resource-label-missing finds', () => {
     ],
   ])('%s', (_, text, expected) => {
     expect(faultsOf(judge(text), ID)).toEqual(expected);
+  });
+});
+
+describe('adapter/resource-label-missing suggests', () => {
+  const series = 'm{Hostname="h",exported_pod="a",exported_namespace="b",pod="c",namespace="d",gpu_uuid="e"} 1';
+
+  it.each<[string, string, string]>([
+    ['PodName', 'pod', 'Did you mean exported_pod or pod? '],
+    ['NamespaceName', 'namespace', 'Did you mean exported_namespace or namespace? '],
+    ['node', 'node', 'Did you mean Hostname? '],
+    ['gpu_uid', 'service', 'Did you mean gpu_uuid? '],
+    ['ingress', 'ingress', ''],
+  ])('for %s, mapped to %s: %p', (label, resource, suggestion) => {
+    const report = judge(config(rule({ seriesQuery: 'm', ...mapping({ [label]: resource }) })), { series });
+    expect(helpOf(report, ID)).toEqual([
+      `${suggestion}The series carry: Hostname, exported_namespace, exported_pod, gpu_uuid, namespace, pod.`,
+    ]);
   });
 });
 
