@@ -3,12 +3,22 @@ import { InputError } from '../source/input-error';
 import { checksCommand } from './checks-command';
 import type { CommandDefinition } from './command-definition';
 import { ExitCode } from './exit-code';
+import { explainCommand } from './explain-command';
+import { getCommand } from './get-command';
+import { queryCommand } from './query-command';
 import { snapshotCommand } from './snapshot-command';
 import type { Terminal } from './terminal';
 import { validateCommand } from './validate-command';
 
 /** Every command. A definition is light; what does the work is loaded when the command runs. */
-const COMMANDS: readonly CommandDefinition[] = [validateCommand, snapshotCommand, checksCommand];
+const COMMANDS: readonly CommandDefinition[] = [
+  validateCommand,
+  explainCommand,
+  getCommand,
+  queryCommand,
+  snapshotCommand,
+  checksCommand,
+];
 
 /** Runs the command line and gives the exit code. Faults of Foresail itself are thrown. */
 export async function runProgram(args: readonly string[], terminal: Terminal, version: string): Promise<ExitCode> {

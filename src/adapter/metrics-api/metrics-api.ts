@@ -2,8 +2,10 @@ import { type ApiResource, BUILT_IN_RESOURCES, findResource } from '../../kubern
 import type { SeriesStore } from '../../series/series-store';
 import { ackBuiltInOf } from '../ack-built-in-metrics';
 import { type Discovery, type DiscoveryOptions, discover } from '../discovery';
+import type { QueryFailure } from '../queries';
 import type { LoadedConfig } from '../rules/load';
 import { consequenceOf } from '../rules/load-error';
+import { isSameResource } from '../rules/resource-association';
 import {
   type ApiResourceList,
   customListing,
@@ -45,6 +47,12 @@ export interface MetricsApiOptions extends Omit<DiscoveryOptions, 'now'> {
 /** What the metrics APIs answer: the body of `kubectl get --raw`. */
 export type ApiAnswer = ApiResourceList | MetricValueList | ExternalMetricValueList | Status;
 
+/** An answer, and what only the adapter's own log would say about it. */
+export interface LoggedAnswer {
+  readonly body: ApiAnswer;
+  readonly log?: string;
+}
+
 /**
  * The custom and external metrics APIs as the adapter serves them with a configuration, from recorded series.
  *
@@ -81,16 +89,24 @@ export class MetricsApi {
 
   /** Answers a path with its query, such as `/apis/custom.metrics.k8s.io/v1beta1`. Errors are a `Status`; it never throws. */
   public get(path: string): ApiAnswer {
+    return this.answer(path).body;
+  }
+
+  /** As `get`, with the reason behind an error. */
+  public answer(path: string): LoggedAnswer {
     const request = parseApiPath(path);
-    if (isStatus(request)) return request;
-    if (this.state === 'down') return unavailable();
+    if (isStatus(request)) return { body: request };
+    if (this.state === 'down')
+      return { body: unavailable(), log: 'the adapter does not start with this configuration' };
     const isCustom = request.is === 'custom' || request.is === 'customListing';
-    if (!(isCustom ? this.discovery.custom : this.discovery.external).served) return noSuchPath();
+    if (!(isCustom ? this.discovery.custom : this.discovery.external).served) {
+      return { body: noSuchPath(), log: 'without rules for it, the adapter does not serve this API' };
+    }
     switch (request.is) {
       case 'customListing':
-        return customListing(request.version, this.customMetrics);
+        return { body: customListing(request.version, this.customMetrics) };
       case 'externalListing':
-        return externalListing(this.externalMetrics);
+        return { body: externalListing(this.externalMetrics) };
       case 'custom':
         return this.custom(request);
       case 'external':
@@ -119,53 +135,81 @@ export class MetricsApi {
     return refused.length > 0 ? [] : metrics;
   }
 
-  private custom(request: CustomApiRequest): MetricValueList | Status {
+  private custom(request: CustomApiRequest): LoggedAnswer {
     const { resource: written, namespace, name, metric, version } = request;
     const objects = parseSelectorText(request.labelSelector);
-    if ('error' in objects) return badRequest(objects.error);
+    if ('error' in objects) return { body: badRequest(objects.error) };
     const selector = parseSelectorText(request.metricLabelSelector);
-    if ('error' in selector) return plainError(selector.error);
+    if ('error' in selector) return { body: plainError(selector.error) };
     const resource = this.resourceOf(written);
     const bySelector = name === '*';
-    if (!resource)
-      return bySelector ? internalError('unable to list matching resources') : metricNotFound(written, metric);
+    if (!resource) {
+      const log = `the resource ${JSON.stringify(written)} is not known`;
+      return {
+        body: bySelector ? internalError('unable to list matching resources') : metricNotFound(written, metric),
+        log,
+      };
+    }
     const names = bySelector ? namesOf(this.objects, resource, namespace, objects) : [name];
     const answer = this.customAnswer({ resource, namespace, names, metric, selector });
-    if (answer.is === 'failed') return internalError('unable to fetch metrics');
-    if (answer.is === 'notBuilt' && answer.failure.failure === 'not-reproduced') {
-      return notReproduced(answer.failure.message);
+    switch (answer.is) {
+      case 'notRegistered':
+        return { body: metricNotFound(written, metric), log: this.notListed(resource, namespace, metric) };
+      case 'notBuilt':
+        return { body: notBuilt(answer.failure, metricNotFound(written, metric)), log: answer.failure.message };
+      case 'failed':
+        return { body: internalError('unable to fetch metrics'), log: `${answer.reason}: ${answer.promql}` };
+      case 'answered': {
+        const { items } = answer.values;
+        if (!bySelector && items.length === 0) {
+          return { body: metricNotFoundFor(written, metric, name), log: `no sample for it: ${answer.promql}` };
+        }
+        const refused = items.length > 0 ? unspeakable(selector) : undefined;
+        if (refused !== undefined) return { body: plainError(refused) };
+        return { body: metricValueList({ version, resource, namespace, metric, selector, time: this.time }, items) };
+      }
     }
-    if (answer.is !== 'answered') return metricNotFound(written, metric);
-    const { items } = answer.values;
-    if (!bySelector && items.length === 0) return metricNotFoundFor(written, metric, name);
-    const refused = items.length > 0 ? unspeakable(selector) : undefined;
-    if (refused !== undefined) return plainError(refused);
-    return metricValueList({ version, resource, namespace, metric, selector, time: this.time }, items);
   }
 
-  private external({ namespace, metric, labelSelector }: ExternalApiRequest): ExternalMetricValueList | Status {
+  private notListed(resource: ApiResource, namespace: string | undefined, metric: string): string {
+    const other = this.customMetrics.find((one) => one.name === metric && isSameResource(one.resource, resource));
+    if (!other) return 'the metric is not listed';
+    return namespace === undefined
+      ? 'the metric is listed as namespaced, and the request names no namespace'
+      : 'the metric is listed without namespace, and the request names one';
+  }
+
+  private external({ namespace, metric, labelSelector }: ExternalApiRequest): LoggedAnswer {
     const selector = parseSelectorText(labelSelector);
-    if ('error' in selector) return badRequest(selector.error);
+    if ('error' in selector) return { body: badRequest(selector.error) };
     const isAck = this.discovery.dialect === 'ack';
     if (isAck && ackBuiltInOf(metric) !== undefined) {
-      return notReproduced(`the ACK adapter serves ${metric} from a cloud service`);
+      return { body: notReproduced(`the ACK adapter serves ${metric} from a cloud service`) };
     }
     const answer = this.externalAnswer({ namespace, metric, selector });
     switch (answer.is) {
-      case 'notRegistered':
+      case 'notRegistered': {
         // The text is the adapter's own.
-        if (isAck) return plainError(`no any matched metrics from provider: {${metric}}`);
-        return metricNotFound(namespace === 'default' ? 'namespaces' : '', metric);
+        if (isAck) return { body: plainError(`no any matched metrics from provider: {${metric}}`) };
+        return {
+          body: metricNotFound(namespace === 'default' ? 'namespaces' : '', metric),
+          log: 'the metric is not listed',
+        };
+      }
       case 'notBuilt':
-        return answer.failure.failure === 'not-reproduced'
-          ? notReproduced(answer.failure.message)
-          : internalError('unable to fetch metrics');
+        return {
+          body: notBuilt(answer.failure, internalError('unable to fetch metrics')),
+          log: answer.failure.message,
+        };
       case 'failed':
-        return internalError('unable to fetch metrics');
+        return { body: internalError('unable to fetch metrics'), log: `${answer.reason}: ${answer.promql}` };
       case 'wrongType':
-        return plainError('encountered an unexpected query result type');
+        return {
+          body: plainError('encountered an unexpected query result type'),
+          log: `${answer.reason}: ${answer.promql}`,
+        };
       case 'answered':
-        return externalValueList(metric, answer.items);
+        return { body: externalValueList(metric, answer.items) };
     }
   }
 
@@ -175,6 +219,10 @@ export class MetricsApi {
     const [resource, group] = dot === -1 ? [written, ''] : [written.slice(0, dot), written.slice(dot + 1)];
     return findResource({ resource, group }, this.table);
   }
+}
+
+function notBuilt({ failure, message }: QueryFailure, otherwise: Status): Status {
+  return failure === 'not-reproduced' ? notReproduced(message) : otherwise;
 }
 
 function stateOf({ errors }: LoadedConfig, dialect: Discovery['dialect']): MetricsApi['state'] {

@@ -17,7 +17,7 @@ interface NoValues {
 /** Why the query gives no value for any of the objects. */
 export function whyNoValues({ answer, link, names, present, target }: NoValues): EarlyEnd {
   const { rule, namespaceLabel } = link;
-  const { label, samples, promql, metric } = answer;
+  const { label, samples, metric } = answer;
   const wanted = new Set(names);
   const who = `${names.length} ${names.length === 1 ? metric.resource.singular : metric.resource.resource} of ${target.name}`;
   const named = present.filter((labels) => wanted.has(labelValue(labels, label)));
@@ -57,7 +57,7 @@ export function whyNoValues({ answer, link, names, present, target }: NoValues):
   return broken(
     'values',
     `the query gives no value for the ${who}, although ${named.length} series name them`,
-    `Run it by hand, part by part: foresail query '${promql}'.`,
+    'Run the query by hand, part by part, with foresail query.',
     rule.at('/metricsQuery'),
   );
 }

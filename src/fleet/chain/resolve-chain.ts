@@ -63,14 +63,14 @@ class ChainResolver {
     this.links.rule = found.link;
     if (!this.view)
       return found.obstacle ?? open('series', 'no snapshot is given, so nobody knows which series there are');
-    const series = resolveSeries(found.rule, request.name, this.view);
+    const series = resolveSeries(found.rule, request.name, this.view, this.target);
     if (isEnd(series)) return found.obstacle ?? series;
     this.links.series = series.link;
     this.links.labels = labelsLink(series.discovered, this.fleet);
     if (found.obstacle) return found.obstacle;
     const missing = missingLabel(series.discovered, found.link, request, this.links.labels, this.target);
     if (missing) return missing;
-    this.assumptions.push(...this.assumptionsAboutPods());
+    this.assumptions.push(...this.assumptionsAboutPods(this.view));
     const { query, values, end } = resolveValues({
       resolved,
       rule: found.link,
@@ -97,9 +97,10 @@ class ChainResolver {
     return { is: 'complete' };
   }
 
-  private assumptionsAboutPods(): readonly string[] {
-    const { workload, name } = this.target;
+  private assumptionsAboutPods({ observed }: ClusterView): readonly string[] {
+    const { workload, name, selects } = this.target;
     const byName = workload ? [] : [`pods of ${name}: it is not among the files, so they are told by their names`];
-    return [...(this.view?.observed.assumptions.get('pods') ?? []), ...byName];
+    const pods = observed.pods.filter(selects);
+    return pods.length === 0 ? [] : [...observed.assumptionsAbout(pods), ...byName];
   }
 }

@@ -3,10 +3,12 @@ import { seriesForName } from '../../adapter/rule-offer';
 import { parseSeriesQuery } from '../../adapter/series-query';
 import { canonicalLabels } from '../../series/labels';
 import { nearest } from '../../source/nearest';
+import { utcTime } from '../../source/utc-time';
 import { isCaptured } from '../capture-scope';
 import type { SeriesLink } from '../chain';
 import type { ClusterView } from '../cluster-view';
 import type { FleetRule } from '../rule-set';
+import type { ScaledTarget } from './scale-pods';
 import { broken, type EarlyEnd, open } from './step';
 
 export interface ResolvedSeries {
@@ -15,11 +17,15 @@ export interface ResolvedSeries {
 }
 
 /** The series from which a rule makes a metric at the view's time. */
-export function resolveSeries(rule: FleetRule, apiName: string, view: ClusterView): ResolvedSeries | EarlyEnd {
+export function resolveSeries(
+  rule: FleetRule,
+  apiName: string,
+  view: ClusterView,
+  target: ScaledTarget,
+): ResolvedSeries | EarlyEnd {
   const recent = seriesNamed(discoveredBy(rule, view.apiOf(rule.set).discovery.rules), apiName);
   if (recent) {
-    const [first] = recent.series;
-    const link = { name: recent.name, count: recent.series.length, sample: canonicalLabels(first!.labels) };
+    const link = { name: recent.name, count: recent.series.length, sample: sampleOf(recent, view, target) };
     return { link, discovered: recent };
   }
   const ever = discoveredBy(rule, rule.set.discover(view.snapshot).rules);
@@ -37,6 +43,13 @@ export function resolveSeries(rule: FleetRule, apiName: string, view: ClusterVie
   return nothingSelected(rule, apiName, view);
 }
 
+/** Rather one of the target's own than any. */
+function sampleOf({ series }: DiscoveredSeries, view: ClusterView, target: ScaledTarget): string {
+  const pods = new Set(view.observed.pods.filter(target.selects).map(({ name }) => name));
+  const own = series.find(({ labels }) => Object.values(labels).some((value) => pods.has(value)));
+  return canonicalLabels((own ?? series[0]!).labels);
+}
+
 function discoveredBy({ compiled }: FleetRule, rules: readonly DiscoveredRule[]): DiscoveredRule | undefined {
   return rules.find((candidate) => candidate.rule === compiled);
 }
@@ -49,12 +62,10 @@ function seriesNamed(found: DiscoveredRule | undefined, apiName: string): Discov
 function outOfWindow({ series, name }: DiscoveredSeries, { time }: ClusterView): EarlyEnd {
   const before = series.flatMap(({ timestamps }) => timestamps.findLast((each) => each <= time) ?? []);
   const when =
-    before.length > 0
-      ? `the last sample before is of ${timeText(Math.max(...before))}`
-      : 'the first sample comes later';
+    before.length > 0 ? `the last sample before is of ${utcTime(Math.max(...before))}` : 'the first sample comes later';
   return broken(
     'series',
-    `no series ${name} has a sample recent enough at ${timeText(time)}, so the adapter does not list the metric then: ${when}`,
+    `no series ${name} has a sample recent enough at ${utcTime(time)}, so the adapter does not list the metric then: ${when}`,
     'Give a time within the recording with --at, or find out why the exporter stopped.',
   );
 }
@@ -75,8 +86,4 @@ function nothingSelected(rule: FleetRule, apiName: string, { snapshot }: Cluster
       : 'Correct seriesQuery, or look whether the exporter is set to export the metric and Prometheus scrapes it.',
     rule.at('/seriesQuery'),
   );
-}
-
-function timeText(time: number): string {
-  return new Date(time).toISOString();
 }

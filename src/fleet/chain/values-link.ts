@@ -91,7 +91,7 @@ function externalValues({ resolved, rule, selector, target, view }: Asked): Reso
   const end = broken(
     'values',
     `the query gives no value${rule.namespaceLabel === undefined ? '' : ` for ${rule.namespaceLabel}="${target.namespace}"`}`,
-    `Run it by hand, part by part: foresail query '${answer.promql}'.`,
+    'Run the query by hand, part by part, with foresail query.',
     rule.rule.at('/metricsQuery'),
   );
   return { ...queryOf(answer), values, end };
@@ -111,7 +111,7 @@ function failureEnd(
       return broken(
         'rule',
         'the adapter does not list the metric at this time',
-        `See what it lists: foresail get --raw /apis/custom.metrics.k8s.io/v1beta1.`,
+        'See what it lists: foresail get --raw /apis/custom.metrics.k8s.io/v1beta1',
         rule.place,
       );
     case 'notBuilt':

@@ -15,6 +15,8 @@ import { presentLabelSets } from './present-label-sets';
 /** What is known of a cluster's objects at a time. */
 export interface ObservedObjects {
   readonly pods: readonly ObservedPod[];
+  /** What was taken for granted about some pods, a sentence each. */
+  readonly assumptionsAbout: (pods: readonly ObservedPod[]) => readonly string[];
   /** For the metrics APIs. */
   readonly objects: ApiObjects;
   /** What was taken for granted about a resource, by its key, a sentence each. */
@@ -26,14 +28,14 @@ const NAMESPACES = findResource({ resource: 'namespaces' })!;
 
 /** Gathers the objects of a fleet from its manifests and from what series name. */
 export function observeObjects(fleet: Fleet, { snapshot }: FleetSnapshot, time: number): ObservedObjects {
-  const { pods, assumptions } = observePods(fleet, snapshot.store, time);
+  const { pods, assumptionsAbout } = observePods(fleet, snapshot.store, time);
   const gathered = new Gathered();
   for (const pod of pods) {
     gathered.add(PODS, pod);
     gathered.add('namespaces', { name: pod.namespace });
   }
   for (const manifest of fleet.manifests) addManifest(gathered, manifest);
-  const said = new Map<string, readonly string[]>([[PODS, assumptions]]);
+  const said = new Map<string, readonly string[]>([[PODS, assumptionsAbout(pods)]]);
   for (const [key, sources] of mappedLabels(fleet, snapshot.store)) {
     if (key === PODS) continue;
     for (const source of sources) addNamed(gathered, key, source, snapshot.store, time);
@@ -42,7 +44,7 @@ export function observeObjects(fleet: Fleet, { snapshot }: FleetSnapshot, time: 
       `${key}: the ${gathered.countOf(key)} that manifests or the label ${labels.join(', ')} name; of objects without a manifest no label is known`,
     ]);
   }
-  return { pods, objects: gathered.objects, assumptions: said };
+  return { pods, assumptionsAbout, objects: gathered.objects, assumptions: said };
 }
 
 class Gathered {

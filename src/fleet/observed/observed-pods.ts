@@ -23,8 +23,8 @@ export interface ObservedPod {
 
 export interface ObservedPods {
   readonly pods: readonly ObservedPod[];
-  /** What was taken for granted, a sentence each. */
-  readonly assumptions: readonly string[];
+  /** What was taken for granted about some of them, a sentence each. */
+  readonly assumptionsAbout: (pods: readonly ObservedPod[]) => readonly string[];
 }
 
 /** The pods of a fleet at a time, as far as the recorded series name them. */
@@ -53,7 +53,7 @@ export function observePods(fleet: Fleet, store: SeriesStore, time: number): Obs
       ready: states.ready.get(key),
     };
   });
-  return { pods, assumptions: assumptionsOf(pods, seenBy, recorded) };
+  return { pods, assumptionsAbout: (some) => assumptionsOf(some, seenBy, recorded) };
 }
 
 function assumptionsOf(
