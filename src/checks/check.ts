@@ -64,6 +64,8 @@ export interface CheckContext {
   readonly project: ProjectConfig;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** How old a snapshot may be, in ms. */
+  readonly maxSnapshotAgeMs: number;
 }
 
 export type CheckGroup =
@@ -86,7 +88,7 @@ export interface Check<S extends Subject = Subject> {
   readonly severity: Severity;
   /** What is wrong where it fires, in a line without a full stop. */
   readonly title: string;
-  readonly subjects: (fleet: Fleet) => readonly S[];
+  readonly subjects: (fleet: Fleet, snapshot: FleetSnapshot | undefined) => readonly S[];
   readonly run: (subject: S, context: CheckContext) => Verdict;
 }
 

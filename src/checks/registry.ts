@@ -32,6 +32,7 @@ import { twoAutoscalersOneTarget } from './hpa/two-autoscalers-one-target';
 import { duplicateObject } from './manifest/duplicate-object';
 import { schema } from './manifest/schema';
 import { ratioVersusPercent } from './metric/ratio-versus-percent';
+import { tooOld } from './snapshot/too-old';
 import { SUPPRESSION_CHECKS } from './suppression-checks';
 
 /** Every check that runs on a fleet, in the order of the report's groups. */
@@ -69,6 +70,7 @@ export const CHECKS: readonly AnyCheck[] = [
   ratioVersusPercent,
   cardMetricOnSharedGpu,
   gpusExceeded,
+  tooOld,
 ];
 
 /** What is known of every check, those on `foresail.yaml` among them. */

@@ -12,6 +12,7 @@ export interface RunOptions {
   readonly base: BaseFleet | undefined;
   readonly project: ProjectConfig;
   readonly now: number;
+  readonly maxSnapshotAgeMs: number;
   readonly suppressions: SuppressionRegister;
 }
 
@@ -20,7 +21,8 @@ export function runChecks(fleet: Fleet, options: RunOptions): FleetVerdicts {
   const context: CheckContext = { fleet, ...options };
   const collected = new Verdicts(fleet, options.suppressions);
   for (const check of CHECKS) {
-    for (const subject of check.subjects(fleet)) collected.add(check, subject, check.run(subject, context));
+    for (const subject of check.subjects(fleet, options.snapshot))
+      collected.add(check, subject, check.run(subject, context));
   }
   return collected;
 }

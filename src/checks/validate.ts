@@ -8,6 +8,7 @@ import type { BaseReading } from './base-reading';
 import { markNew } from './mark-new';
 import { CHECK_IDS } from './registry';
 import { runChecks } from './run-checks';
+import { MAX_SNAPSHOT_AGE_MS } from './snapshot/too-old';
 import { SuppressionRegister } from './suppression';
 import { judgeSuppressions } from './suppression-checks';
 import type {
@@ -26,6 +27,8 @@ export interface ValidateOptions {
   readonly project?: ProjectConfig;
   /** The time to judge dates at, in ms since the epoch. */
   readonly now: number;
+  /** How old a measured snapshot may be before `snapshot/too-old` warns, in ms. @default 30 days */
+  readonly maxSnapshotAgeMs?: number;
   /** What the readers left alone, to be counted in the report. @default nothing */
   readonly notModelled?: readonly NotModelled[];
   /** The target branch: each finding says whether it is new, and the checks that compare run. @default nothing */
@@ -47,17 +50,27 @@ export function validate(fleets: readonly Fleet[], options: ValidateOptions): Va
 }
 
 /** The same clusters on the target branch, with the same snapshots: a new recording is no change of the policy. */
-function judgeBase(base: BaseReading, fleets: readonly Fleet[], { snapshots, now }: ValidateOptions): ValidationReport {
+function judgeBase(
+  base: BaseReading,
+  fleets: readonly Fleet[],
+  { snapshots, now, maxSnapshotAgeMs }: ValidateOptions,
+): ValidationReport {
   const names = new Set(fleets.map(({ context }) => context.name));
   const suppressions = base.project.suppressions.filter(({ check }) => CHECK_IDS.includes(check));
   return judge(
     base.fleets.filter(({ context }) => names.has(context.name)),
-    { ...(snapshots && { snapshots }), project: { ...base.project, suppressions }, now },
+    {
+      ...(snapshots && { snapshots }),
+      project: { ...base.project, suppressions },
+      now,
+      ...(maxSnapshotAgeMs !== undefined && { maxSnapshotAgeMs }),
+    },
   );
 }
 
 function judge(fleets: readonly Fleet[], options: ValidateOptions): ValidationReport {
   const { snapshots, project = EMPTY_PROJECT, now, notModelled = [], base } = options;
+  const { maxSnapshotAgeMs = MAX_SNAPSHOT_AGE_MS } = options;
   const suppressions = new SuppressionRegister(project, now, CHECK_IDS);
   const verdicts: FleetVerdicts[] = fleets.map((fleet) =>
     runChecks(fleet, {
@@ -65,6 +78,7 @@ function judge(fleets: readonly Fleet[], options: ValidateOptions): ValidationRe
       base: base && baseOf(fleet, base),
       project,
       now,
+      maxSnapshotAgeMs,
       suppressions,
     }),
   );

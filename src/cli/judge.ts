@@ -20,6 +20,8 @@ export interface JudgeOptions {
   readonly dialect?: AdapterDialect;
   /** Milliseconds since 1970. */
   readonly now?: number;
+  /** How old a measured snapshot may be, in ms. */
+  readonly maxAge?: number;
   /** The target branch: another checkout, or the other version of the one path. */
   readonly base?: string;
 }
@@ -54,6 +56,7 @@ export function judge(
     snapshots,
     project,
     now: options.now ?? terminal.now(),
+    ...(options.maxAge !== undefined && { maxSnapshotAgeMs: options.maxAge }),
     notModelled: reading.notModelled,
     ...(base && { base: base.reading }),
   });

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DNS_LABEL_RULE, isDnsLabel } from '../kubernetes/names';
 import { ISO_TIME_FORM, parseIsoTime } from '../source/iso-time';
 import type { CommandDefinition } from './command-definition';
+import { durationArgument } from './snapshot/argument-values';
 import { FAIL_ON, FORMATS, type ValidateOptions } from './validate-options';
 
 /** `foresail validate`: reads manifests back and reports where the chain breaks. */
@@ -9,6 +10,7 @@ export const validateCommand: CommandDefinition = (program, terminal, done) => {
   withJudgeOptions(program.command('validate'))
     .description('check manifests, adapter rules and the snapshot they are judged with')
     .argument('[path...]', 'files, folders, or - for standard input', ['dist'])
+    .option('--max-age <duration>', 'warn of a measured snapshot that is older (default: 30d)', durationArgument)
     .option('--base <path>', 'the target branch: a checkout to compare with')
     .addOption(new Option('--fail-on <severity>', 'exit 1 from this severity on').choices(FAIL_ON).default('error'))
     .option('--fail-on-unchecked', 'exit 1 too where a check could not tell')

@@ -15,6 +15,7 @@ import { yamlOf } from './sample-manifests';
 export const NOW = Date.parse('2026-11-21T00:00:00Z');
 
 const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
 
 export interface Sample {
   /** Texts by file name; `foresail.yaml` is the configuration. */
@@ -35,7 +36,7 @@ export function judgeSample(sample: Sample): ValidationReport {
   const project = projectOf(files);
   const { fleets, notModelled, errors } = readFleets(inputsOf(files), project, options);
   if (errors[0]) throw errors[0];
-  const snapshot = series === undefined ? undefined : snapshotOf(series, now, selectors ?? ['{__name__=~".+"}']);
+  const snapshot = series === undefined ? undefined : snapshotOf(series, now - daysAgo(series) * DAY, selectors ?? ['{__name__=~".+"}']);
   const snapshots = new Map(snapshot ? fleets.map((fleet) => [fleet.context.name, snapshot]) : []);
   const base = sample.base && baseReading(sample.base, options);
   return validate(fleets, { snapshots, project, now, notModelled, ...(base && { base }) });
@@ -113,6 +114,11 @@ export function reasonsOf(report: ValidationReport, check: string): readonly str
   ];
 }
 
+/** `# measured, ended 40 days ago`: what was recorded is older, and not generated. */
+function daysAgo(text: string): number {
+  return Number(/^# measured, ended (\d+) days ago$/m.exec(text)?.[1] ?? 0);
+}
+
 function snapshotOf(text: string, now: number, selectors: readonly string[]): FleetSnapshot {
   const start = now - 60 * MINUTE;
   const timestamps = Array.from({ length: 61 }, (_, index) => start + index * MINUTE);
@@ -132,7 +138,7 @@ function snapshotOf(text: string, now: number, selectors: readonly string[]): Fl
     selectors,
     staleness: 'none',
     resolution: 'raw',
-    synthetic: true,
+    synthetic: daysAgo(text) === 0,
   };
   const store = SeriesStore.from(inputs, { start, end: now });
   const footer = { series: inputs.length, samples: inputs.length * timestamps.length, warnings: [], sha256: '' };
