@@ -4,6 +4,7 @@ export { ApplicationIntelligence, type ApplicationIntelligenceProps } from './co
 export { Autoscaler, type AutoscalerProps } from './constructs/autoscaler';
 export type { Behavior, BehaviorRate, BehaviorRules } from './constructs/behavior';
 export { type AnyCluster, Cluster, type ClusterProps } from './constructs/cluster';
+export type { CustomMetric, CustomMetricProps } from './constructs/custom-metric';
 export { Gpu, type GpuLimits, type MigProfile, type SharedGpuProps } from './constructs/gpu';
 export { GpuInferenceService } from './constructs/gpu-inference-service';
 export {
@@ -14,8 +15,22 @@ export {
   type SharedGpuPoolProps,
 } from './constructs/gpu-pool';
 export { LoadGenerator, type LoadGeneratorProps } from './constructs/load-generator';
-export type { Exposable, MetricTarget, NodeMetric, PodMetric } from './constructs/metric-target';
-export { type ConventionChoice, type CustomMetricProps, metrics } from './constructs/metrics';
+export type { ConventionChoice } from './constructs/metric-by-convention';
+export type {
+  AdditiveMetric,
+  Exposable,
+  ExternalMetric,
+  ExternalSelection,
+  LatencyMetric,
+  LatencyQuantiles,
+  MetricTarget,
+  NodeMetric,
+  PodMetric,
+  ServiceMetric,
+  ServiceTotal,
+  ShareMetric,
+} from './constructs/metric-target';
+export { metrics } from './constructs/metrics';
 export { type AckAdapterProps, MetricsPipeline, type PrometheusAdapterProps } from './constructs/metrics-pipeline';
 export {
   type ComputeQuantities,

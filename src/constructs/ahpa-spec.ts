@@ -1,22 +1,23 @@
 import type { AhpaMetric, AhpaSpec } from '../autoscaling/ahpa/model';
-import type { ObjectTarget } from '../autoscaling/hpa/model';
+import type { HpaMetric } from '../autoscaling/hpa/model';
+import type { ClusterContext } from './cluster-context';
+import type { ScaledService } from './hpa-spec';
+import type { MetricTarget } from './metric-target';
+import { scalingMetric } from './scaling-metric';
 import type { AhpaDefinition } from './scaling-policy';
 
 /** The policy as the AHPA model has it. `startupSeconds` is the lead where the prediction names none. */
-export function ahpaSpec(scaling: AhpaDefinition, scaleTargetRef: ObjectTarget, startupSeconds: number): AhpaSpec {
+export function ahpaSpec(
+  scaling: AhpaDefinition,
+  service: ScaledService,
+  { facts }: ClusterContext,
+  startupSeconds: number,
+): AhpaSpec {
   const { minReplicas, maxReplicas, scaleStrategy, prediction, stabilizationWindow, schedule } = scaling;
   return {
-    scaleTargetRef,
-    metrics: scaling.metrics.flatMap(({ values }): readonly AhpaMetric[] =>
-      values.kind === 'resource'
-        ? [
-            {
-              type: 'Resource',
-              name: values.resource,
-              target: { type: 'Utilization', averageUtilization: values.averageUtilization },
-            },
-          ]
-        : [],
+    scaleTargetRef: service.target,
+    metrics: scaling.metrics.flatMap((target) =>
+      ahpaMetric(target, scalingMetric(target, facts.labelConvention, service)),
     ),
     minReplicas,
     maxReplicas,
@@ -28,4 +29,21 @@ export function ahpaSpec(scaling: AhpaDefinition, scaleTargetRef: ObjectTarget, 
     },
     ...(schedule && { instanceBounds: [schedule.instanceBounds()], boundsTimezone: schedule.timeZone }),
   };
+}
+
+/** AHPA reads resources, of which it knows more than an HPA, and External metrics. */
+function ahpaMetric({ values }: MetricTarget, metric: HpaMetric | undefined): readonly AhpaMetric[] {
+  if (values.kind === 'resource') {
+    const { resource, averageUtilization } = values;
+    return [{ type: 'Resource', name: resource, target: { type: 'Utilization', averageUtilization } }];
+  }
+  if (metric?.type !== 'External') return [];
+  const { name, selector } = metric.metric;
+  return [
+    {
+      type: 'External',
+      metric: { name, ...(selector?.matchLabels && { matchLabels: selector.matchLabels }) },
+      target: metric.target,
+    },
+  ];
 }

@@ -11,11 +11,13 @@ import { clusterContextOf } from './cluster-context';
 import type { Gpu } from './gpu';
 import { hpaSpec } from './hpa-spec';
 import { standardLabels } from './labels';
+import { requestOf } from './metric-target';
 import { nameProblems } from './name-problems';
 import { needsOf, type ScalingOn } from './policy-needs';
 import { reportProblem, reportProblems } from './report-problem';
 import type { ScalingDefinition, ScalingPolicy } from './scaling-policy';
 import { scalingProblems } from './scaling-problems';
+import type { ServiceIdentity } from './service-identity';
 import { unmetNeeds, unmetProblem } from './unmet-needs';
 
 /** What an `Autoscaler` scales and how. */
@@ -28,6 +30,14 @@ export interface AutoscalerProps<M extends GpuAllocationMode, S> {
   readonly scaling: ScalingOn<M, S>;
   /** The workload's namespace, which must be the autoscaler's. @default 'default' */
   readonly namespace?: string;
+  /**
+   * The name of the container that exports the service's metrics: External metrics are made of its series alone.
+   *
+   * @default - unknown; External metrics then need `asExternal({ matchLabels })`
+   */
+  readonly container?: string;
+  /** The name of the Service. @default - unknown; `ofService()` cannot be used */
+  readonly service?: string;
   /** How long a replica takes to Ready. @default - unknown; AHPA then needs prediction.scaleUpForward */
   readonly startup?: { readonly expected: Duration };
   /** The construct that errors and rules name. @internal */
@@ -55,12 +65,13 @@ export class Autoscaler<
     const name = scaling.name ?? target.name;
     const startupSeconds = props.startup?.expected.toSeconds({ integral: false });
     const cluster = clusterContextOf(this);
+    const identity: ServiceIdentity = { container: props.container, service: props.service };
     const broken = [
       reportProblems(
         this.author,
         nameProblems({ ...(scaling.name !== undefined && { 'scaling.name': scaling.name }), namespace }),
       ),
-      reportProblems(this.author, scalingProblems(scaling, { gpu: props.gpu, cluster, startupSeconds })),
+      reportProblems(this.author, scalingProblems(scaling, { gpu: props.gpu, cluster, startupSeconds, identity })),
       this.reportUnmetNeeds(props.gpu, props.scaling as ScalingPolicy),
     ];
     if (broken.includes(true)) return;
@@ -70,13 +81,13 @@ export class Autoscaler<
       scaling.kind === 'hpa'
         ? new HorizontalPodAutoscaler(this, 'Resource', {
             metadata,
-            spec: hpaSpec(scaling, target, cluster),
+            spec: hpaSpec(scaling, { target, ...identity }, cluster),
             version: cluster.hpaApiVersion,
             minor: cluster.facts.kubernetes,
           })
         : new AdvancedHorizontalPodAutoscaler(this, 'Resource', {
             metadata,
-            spec: ahpaSpec(scaling, target, startupSeconds ?? 0),
+            spec: ahpaSpec(scaling, { target, ...identity }, cluster, startupSeconds ?? 0),
           });
   }
 
@@ -108,8 +119,8 @@ export class Autoscaler<
   private askRules(scaling: ScalingDefinition): void {
     const cluster = clusterContextOf(this);
     for (const { values } of scaling.metrics) {
-      const metric = values.kind === 'pods' && values.metric.definitionFor(cluster.facts.labelConvention);
-      if (metric) cluster.askRule({ metric, by: 'pod' }, this.author.node.path);
+      const request = requestOf(values, cluster.facts.labelConvention);
+      if (request) cluster.askRule(request, this.author.node.path);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { Chart, type Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { DEFAULT_BOUNDS_TIMEZONE } from '../autoscaling/ahpa/model';
 import {
@@ -16,8 +16,9 @@ import { labelsOf } from '../metrics/label-convention';
 import type { HelmValues } from '../pipeline/helm-values';
 import { manifestYaml } from '../pipeline/manifest-yaml';
 import { pipelineOutput } from '../pipeline/pipeline-output';
+import { rateWindow } from '../pipeline/rate-window';
 import { CONFIG_MAP_NAME } from '../pipeline/rule-config';
-import { ruleFor } from '../pipeline/rule-for';
+import { type RuleRequest, ruleFor, type ServedRule } from '../pipeline/rule-for';
 import { type AskedRule, ruleSet } from '../pipeline/rule-set';
 import { ConfigMap } from './api-objects/config-map';
 import { type ClusterContext, provideClusterContext } from './cluster-context';
@@ -36,6 +37,9 @@ import type { Policy } from './policy';
 import type { PolicyApp } from './policy-app';
 import { reportProblem, reportProblems } from './report-problem';
 import { unmetNeeds, unmetProblem } from './unmet-needs';
+
+/** The default of the Prometheus Operator. */
+const DEFAULT_SCRAPE_INTERVAL_MS = 30_000;
 
 /** What a cluster is and offers. */
 export interface ClusterProps<
@@ -67,6 +71,12 @@ export interface ClusterProps<
    * @default 'Asia/Shanghai', an assumption: the vendor does not say
    */
   readonly ahpaTimeZone?: string;
+  /**
+   * How often Prometheus scrapes the services. A counter is rated over four intervals, and a minute at least.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly scrapeInterval?: Duration;
   /** Metrics to serve although no policy asks for them. @default - none */
   readonly expose?: readonly Exposable[];
   /** Names that something replaces between Git and the cluster, where `${NAME}` stands. @default - none */
@@ -112,6 +122,7 @@ export class Cluster<
   private readonly context: ClusterContext;
   private readonly prometheusUrl: string | undefined;
   private readonly exposed: readonly Exposable[];
+  private readonly rateWindow: string;
   private readonly asked: AskedRule[] = [];
   private ruleConfigMap: ConfigMap | undefined;
 
@@ -121,14 +132,13 @@ export class Cluster<
     this.facts = factsOf(props);
     this.prometheusUrl = props.metricsPipeline.prometheusUrl;
     this.exposed = props.expose ?? [];
+    const interval = props.scrapeInterval?.toMilliseconds() ?? DEFAULT_SCRAPE_INTERVAL_MS;
+    this.rateWindow = rateWindow(interval / 1000);
     this.context = {
       name: id,
       facts: this.facts,
       hpaApiVersion: servedHpaVersion(this.facts),
-      askRule: ({ metric, by }, askedBy) => {
-        const labels = labelsOf(this.facts.labelConvention, metric.exporter);
-        this.asked.push({ ...ruleFor({ metric, by }, labels), askedBy });
-      },
+      askRule: (request, askedBy) => this.asked.push({ ...this.ruleFor(request), askedBy }),
     };
     provideClusterContext(this, this.context);
     reportProblems(this, clusterProblems(id, this.facts, this.prometheusUrl));
@@ -160,9 +170,9 @@ export class Cluster<
 
   /** Joins the rules that the services and `expose` ask for; the ConfigMap becomes a child, so a second render replaces it. */
   private renderRules(): HelmValues | undefined {
-    const { rules, collisions } = ruleSet([...this.asked, ...this.exposedRules()]);
+    const { collisions, ...lists } = ruleSet([...this.asked, ...this.exposedRules()]);
     for (const collision of collisions) reportProblem(this, collisionProblem(collision));
-    const { configMap, helmValues } = pipelineOutput(this.facts.pipeline, rules, this.prometheusUrl);
+    const { configMap, helmValues } = pipelineOutput(this.facts.pipeline, lists, this.prometheusUrl);
     if (this.ruleConfigMap) this.node.tryRemoveChild(CONFIG_MAP_NAME);
     this.ruleConfigMap = undefined;
     if (configMap && this.node.tryFindChild(CONFIG_MAP_NAME)) this.reportDuplicateId(CONFIG_MAP_NAME);
@@ -184,9 +194,13 @@ export class Cluster<
       const unmet = unmetNeeds(needs, this.context);
       const request = exposable.requestFor(labelConvention);
       if (reportProblems(this, unmet.map(unmetProblem)) || !request) return [];
-      const labels = labelsOf(labelConvention, request.metric.exporter);
-      return [{ ...ruleFor(request, labels), askedBy: `${this.name}, expose` }];
+      return [{ ...this.ruleFor(request), askedBy: `${this.name}, expose` }];
     });
+  }
+
+  private ruleFor(request: RuleRequest): ServedRule {
+    const labels = labelsOf(this.facts.labelConvention, request.metric.exporter);
+    return ruleFor(request, { labels, rateWindow: this.rateWindow });
   }
 
   private reportDuplicateId(id: string): void {

@@ -71,6 +71,8 @@ export class GpuInferenceService<
       gpu,
       scaling,
       namespace: this.namespace,
+      container: id,
+      service: this.serviceName,
       ...(policy.startup && { startup: policy.startup }),
       onBehalfOf: this,
     });

@@ -1,35 +1,22 @@
-import type { HpaMetric, HpaSpec, ObjectTarget } from '../autoscaling/hpa/model';
-import { parseQuantity, type Quantity } from '../kubernetes/quantity';
+import type { HpaSpec, ObjectTarget } from '../autoscaling/hpa/model';
 import { hpaBehavior } from './behavior';
 import type { ClusterContext } from './cluster-context';
-import type { MetricTarget } from './metric-target';
+import { scalingMetric } from './scaling-metric';
 import type { HpaDefinition } from './scaling-policy';
+import type { ServiceIdentity } from './service-identity';
+
+/** What an autoscaler scales, and how its series are told from others. */
+export interface ScaledService extends ServiceIdentity {
+  readonly target: ObjectTarget;
+}
 
 /** The policy as the HPA model has it. Thresholds are expected to be in range. */
-export function hpaSpec(scaling: HpaDefinition, scaleTargetRef: ObjectTarget, cluster: ClusterContext): HpaSpec {
+export function hpaSpec(scaling: HpaDefinition, service: ScaledService, { facts }: ClusterContext): HpaSpec {
   return {
-    scaleTargetRef,
+    scaleTargetRef: service.target,
     minReplicas: scaling.minReplicas,
     maxReplicas: scaling.maxReplicas,
-    metrics: scaling.metrics.flatMap((target) => hpaMetric(target, cluster)),
+    metrics: scaling.metrics.flatMap((target) => scalingMetric(target, facts.labelConvention, service) ?? []),
     ...(scaling.behavior && { behavior: hpaBehavior(scaling.behavior) }),
   };
-}
-
-/** Nothing where the metric does not exist under the cluster's convention: an unmet need says so. */
-function hpaMetric({ values }: MetricTarget, cluster: ClusterContext): readonly HpaMetric[] {
-  if (values.kind === 'resource') {
-    const { resource, averageUtilization } = values;
-    return [{ type: 'Resource', name: resource, target: { type: 'Utilization', averageUtilization } }];
-  }
-  const definition = values.metric.definitionFor(cluster.facts.labelConvention);
-  if (!definition) return [];
-  const averageValue = quantityOf(values.averageValue);
-  return [{ type: 'Pods', metric: { name: definition.name }, target: { type: 'AverageValue', averageValue } }];
-}
-
-function quantityOf(value: number): Quantity {
-  const quantity = parseQuantity(value);
-  if (!quantity) throw new RangeError(`${value} is no quantity`);
-  return quantity;
 }

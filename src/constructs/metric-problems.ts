@@ -1,32 +1,43 @@
 import type { LabelConvention } from '../kubernetes/cluster-facts';
 import { isPathSegmentName, PATH_SEGMENT_RULE } from '../kubernetes/names';
+import { apiName } from '../pipeline/rule-for';
 import type { Gpu } from './gpu';
-import type { MetricTarget } from './metric-target';
+import { type MetricTarget, requestOf } from './metric-target';
 import type { PolicyProblem } from './policy-error';
 import { INSTEAD_ON } from './policy-needs';
+import { matchLabels } from './scaling-metric';
 import type { ScalingDefinition } from './scaling-policy';
+import type { ServiceIdentity } from './service-identity';
 
 const SERIES_NAME = /^[A-Za-z_:][A-Za-z0-9_:]*$/;
 const SERIES_RULE = 'the name of a Prometheus series: letters, digits, "_" and ":", no digit first';
 
+/** Where the metrics are read. */
+export interface MetricSurroundings {
+  readonly gpu: Gpu;
+  readonly convention: LabelConvention;
+  readonly identity: ServiceIdentity;
+}
+
 /** Metrics that the autoscaler cannot read, that say nothing about a pod, that cannot be served, or that stand twice. */
 export function metricProblems(
   scaling: ScalingDefinition,
-  gpu: Gpu,
-  convention: LabelConvention,
+  { gpu, convention, identity }: MetricSurroundings,
 ): readonly PolicyProblem[] {
   if (scaling.metrics.length === 0) return [NO_METRIC];
   const seen = new Set<string>();
   return scaling.metrics.flatMap((target, index) => {
     const property = `scaling.metrics[${index}]`;
-    const name = apiName(target, convention);
+    const name = apiNameOf(target, convention);
     const twice = seen.has(name);
     seen.add(name);
     return [
       ...unreadable(target, scaling.kind, property),
+      ...(scaling.kind === 'ahpa' && index === 0 ? unpredictable(target, property) : []),
       ...saysNothing(target, gpu, property),
       ...unservable(target, convention, property),
-      ...(twice ? [duplicate(name, property)] : []),
+      ...unselected(target, convention, identity, property),
+      ...(twice ? [duplicate(target.series, property)] : []),
     ];
   });
 }
@@ -41,9 +52,10 @@ const NO_METRIC: PolicyProblem = {
 };
 
 /** What the autoscaler asks for; two policies' series may be one API metric under a cluster's convention. */
-function apiName({ series, values }: MetricTarget, convention: LabelConvention): string {
+function apiNameOf({ series, values }: MetricTarget, convention: LabelConvention): string {
   if (values.kind === 'resource') return values.resource;
-  return values.metric.definitionFor(convention)?.name ?? series;
+  const request = requestOf(values, convention);
+  return `${values.kind} ${request ? apiName(request) : series}`;
 }
 
 /** The run-time twin of `HpaReads` and `AhpaReads`. */
@@ -63,11 +75,58 @@ function unreadable(
   }
   if (kind === 'ahpa' && (source === 'Pods' || source === 'Object')) {
     return problem(
-      `AHPA reads no Pods metric, and ${series} is one.`,
-      'Use metrics.resource.gpu.utilization(n), or ScalingPolicy.hpa.',
+      `AHPA reads no ${source} metric, and ${series} is one.`,
+      'Use it with .asExternal().perPod(n) where it adds up, metrics.resource.gpu.utilization(n), or ScalingPolicy.hpa.',
     );
   }
   return [];
+}
+
+/** AHPA forecasts its first metric and divides it by the pods: that needs a demand, which a latency is not. */
+function unpredictable({ series, values }: MetricTarget, property: string): readonly PolicyProblem[] {
+  if (values.kind !== 'external' || 'averageValue' in values.threshold) return [];
+  const summary = `AHPA forecasts its first metric, and ${series} is a latency: it does not add up over pods.`;
+  const help = 'Put a metric of demand first, such as metrics.vllm.numRequests.asExternal().perPod(n).';
+  return [{ code: 'metric-source', property, value: series, summary, help }];
+}
+
+/** An External metric without labels would be the sum over every service of the namespace. */
+function unselected(
+  { series, values }: MetricTarget,
+  convention: LabelConvention,
+  identity: ServiceIdentity,
+  property: string,
+): readonly PolicyProblem[] {
+  if (values.kind === 'object' && identity.service === undefined) {
+    const help = 'Give the Autoscaler its prop service, or use perPod(n) without ofService().';
+    const summary = `${series} is read from the Service, and its name is not known.`;
+    return [{ code: 'metric-selection', property, value: series, summary, help }];
+  }
+  if (values.kind !== 'external' || values.metric.definitionFor(convention) === undefined) return [];
+  const labels = matchLabels(values, convention, identity);
+  if (labels !== undefined && Object.keys(labels).length > 0) return labelProblems(labels, property);
+  return [
+    {
+      code: 'metric-selection',
+      property,
+      value: series,
+      summary: `nothing tells the series of ${series} from those of other services.`,
+      help: 'Write .asExternal({ matchLabels: { ... } }) with labels that the series of this service carry, and no others.',
+    },
+  ];
+}
+
+/** A label of a series becomes a matcher; a Kubernetes label with a dot or a slash would be none. */
+function labelProblems(labels: { readonly [label: string]: string }, property: string): readonly PolicyProblem[] {
+  return Object.keys(labels)
+    .filter((label) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(label))
+    .map((value) => ({
+      code: 'metric-selection',
+      property,
+      value,
+      allowed: 'the name of a Prometheus label: letters, digits and "_", no digit first',
+      help: 'Name labels of the series, not of the pods.',
+    }));
 }
 
 /** The run-time twin of `ScalingOn`. */
@@ -79,7 +138,7 @@ function saysNothing({ series, validOn }: MetricTarget, { mode }: Gpu, property:
 
 /** Only a policy's own series can have such names. */
 function unservable({ values }: MetricTarget, convention: LabelConvention, property: string): readonly PolicyProblem[] {
-  const definition = values.kind === 'pods' ? values.metric.definitionFor(convention) : undefined;
+  const definition = values.kind === 'resource' ? undefined : values.metric.definitionFor(convention);
   if (!definition) return [];
   const { series, name } = definition;
   const help = 'Give metrics.custom the name of a series, and with "as" the name of the API metric.';

@@ -18,6 +18,7 @@ export type PolicyErrorCode =
   | 'metric-duplicate'
   | 'metric-name'
   | 'metric-on-gpu'
+  | 'metric-selection'
   | 'metric-source'
   | 'metric-target-range'
   | 'metrics-missing'

@@ -18,8 +18,8 @@ export type HpaReads<T> =
 
 /** The element itself where AHPA reads it, else a message in its place. */
 export type AhpaReads<T> =
-  T extends TargetOf<'Pods' | 'Object', infer Series>
-    ? `✖ AHPA reads no Pods metric, and ${Series} is one: use metrics.resource.gpu.utilization(n), or ScalingPolicy.hpa`
+  T extends MetricTarget<infer S extends 'Pods' | 'Object', infer Series, GpuAllocationMode, MetricNeed>
+    ? `✖ AHPA reads no ${S} metric, and ${Series} is one: use it with .asExternal().perPod(n) where it adds up, metrics.resource.gpu.utilization(n), or ScalingPolicy.hpa`
     : T;
 
 /** The count itself, or a message where nothing could wake the service again. */

@@ -8,6 +8,7 @@ import { metricProblems } from './metric-problems';
 import type { PolicyProblem } from './policy-error';
 import { replicaProblems } from './replica-problems';
 import type { HpaDefinition, ScalingDefinition } from './scaling-policy';
+import type { ServiceIdentity } from './service-identity';
 import { thresholdProblems } from './threshold-problems';
 
 /** What a policy says about scaling, where it lands. */
@@ -16,16 +17,17 @@ export interface ScalingContext {
   readonly cluster: ClusterContext;
   /** Seconds from a pod's creation to Ready, where the policy says it. */
   readonly startupSeconds: number | undefined;
+  readonly identity: ServiceIdentity;
 }
 
 /** Everything about a scaling policy that its types could not rule out. */
 export function scalingProblems(
   scaling: ScalingDefinition,
-  { gpu, cluster, startupSeconds }: ScalingContext,
+  { gpu, cluster, startupSeconds, identity }: ScalingContext,
 ): readonly PolicyProblem[] {
   const problems = [
     ...replicaProblems(scaling),
-    ...metricProblems(scaling, gpu, cluster.facts.labelConvention),
+    ...metricProblems(scaling, { gpu, convention: cluster.facts.labelConvention, identity }),
     ...thresholdProblems(scaling.metrics),
     ...(scaling.kind === 'hpa' ? hpaProblems(scaling) : ahpaProblems(scaling, cluster, startupSeconds)),
   ];
@@ -43,7 +45,8 @@ function hpaProblems({ behavior, schedule }: HpaDefinition): readonly PolicyProb
 
 /** Needs are compared with the cluster elsewhere; what is left is what only this API version and minor lack. */
 function versionSupportProblems(scaling: HpaDefinition, cluster: ClusterContext): readonly PolicyProblem[] {
-  const spec = hpaSpec(scaling, { apiVersion: 'apps/v1', kind: 'Deployment', name: 'target' }, cluster);
+  const target = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'target' };
+  const spec = hpaSpec(scaling, { target, container: 'container', service: 'service' }, cluster);
   return versionProblems(spec, cluster.hpaApiVersion, cluster.facts.kubernetes)
     .filter(({ code }) => code !== 'behavior-unsupported' && code !== 'version-not-served')
     .map(({ property, message, help }) => ({

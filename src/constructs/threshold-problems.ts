@@ -1,20 +1,28 @@
 import type { MetricUnit } from '../metrics/metric-definition';
-import type { MetricTarget } from './metric-target';
+import type { MetricTarget, TargetValues } from './metric-target';
 import type { PolicyProblem } from './policy-error';
 
 /** The highest value a metric of a unit can have. */
 const HIGHEST: { readonly [U in MetricUnit]: number } = {
   percent: 100,
   ratio: 1,
+  quotient: Number.MAX_SAFE_INTEGER,
   mebibytes: Number.MAX_SAFE_INTEGER,
   count: Number.MAX_SAFE_INTEGER,
+  perSecond: Number.MAX_SAFE_INTEGER,
+  seconds: Number.MAX_SAFE_INTEGER,
+  microseconds: Number.MAX_SAFE_INTEGER,
 };
 
 const RANGE: { readonly [U in MetricUnit]: string } = {
   percent: 'a percentage above 0 and up to 100',
   ratio: 'a ratio above 0 and up to 1',
+  quotient: 'a number above 0',
   mebibytes: 'a size above 0',
   count: 'a number above 0',
+  perSecond: 'a rate above 0',
+  seconds: 'a time of at least 1 ms',
+  microseconds: 'a time of at least 1 ms',
 };
 
 /** The controller counts in thousandths and rounds up, so a smaller threshold would mean another one. */
@@ -39,19 +47,26 @@ function problemsOf({ series, values }: MetricTarget, property: string): readonl
       },
     ];
   }
-  const { unit, averageValue } = values;
-  if (averageValue >= SMALLEST && averageValue <= HIGHEST[unit]) return [];
+  const { unit } = values;
+  const threshold = thresholdOf(values);
+  if (threshold >= SMALLEST && threshold <= HIGHEST[unit]) return [];
   return [
     {
       code: 'metric-target-range',
       property: `${property} (${series})`,
-      value: averageValue,
+      value: threshold,
       allowed: RANGE[unit],
-      ...(averageValue > HIGHEST[unit] && { why: 'The metric never gets there, so the service would never scale up.' }),
+      ...(threshold > HIGHEST[unit] && { why: 'The metric never gets there, so the service would never scale up.' }),
       help:
-        unit === 'ratio' && averageValue > 1 && averageValue <= 100
-          ? `Write ${averageValue / 100} for ${averageValue} %.`
+        unit === 'ratio' && threshold > 1 && threshold <= 100
+          ? `Write ${threshold / 100} for ${threshold} %.`
           : 'Choose a threshold that a busy pod passes and an idle one does not.',
     },
   ];
+}
+
+/** For several pods it is the threshold of each, for a latency that of the service. */
+function thresholdOf(values: Exclude<TargetValues, { readonly kind: 'resource' }>): number {
+  if (values.kind !== 'external') return values.averageValue;
+  return 'value' in values.threshold ? values.threshold.value : values.threshold.averageValue;
 }

@@ -15,14 +15,23 @@ const MEASURES: { readonly [unit in MetricUnit]: Measure } = {
   percent: { of: 'share', times: 100 },
   mebibytes: { of: 'mebibytes', times: 1 },
   count: { of: 'count', times: 1 },
+  quotient: { of: 'quotient', times: 1 },
+  perSecond: { of: 'perSecond', times: 1 },
+  seconds: { of: 'seconds', times: 1 },
+  microseconds: { of: 'microseconds', times: 1 },
 };
 
-/** The unit of an API metric: by what its rule makes of known series; without a rule, by its name in the catalogue. */
+/**
+ * The unit of an API metric: by what its rule makes of known series. Without a rule, or where that cannot be told, by its name
+ * in the catalogue, which must then name the series too.
+ */
 export function unitOf(name: string, series: string | undefined, rule: FleetRule | undefined): MetricUnit | undefined {
   if (!rule) return findMetric(name)?.unit;
   const shape = queryShapeOf(rule.compiled);
   const measure = shape && measureOf(shape.expression, series);
-  return measure && unitOfMeasure(measure);
+  if (measure) return unitOfMeasure(measure);
+  const named = findMetric(name);
+  return named?.series === series ? named?.unit : undefined;
 }
 
 function unitOfMeasure({ of, times }: Measure): MetricUnit | undefined {

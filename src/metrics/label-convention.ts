@@ -1,11 +1,13 @@
 import type { LabelConvention, LabelConventionName } from '../kubernetes/cluster-facts';
 import type { MetricExporter } from './metric-definition';
 
-/** The labels that name a series' namespace, pod and node. */
+/** The labels that name a series' namespace, pod and node, and its container and Service where it has such. */
 export interface ResourceLabels {
   readonly namespace: string;
   readonly pod: string;
   readonly node: string;
+  readonly container?: string;
+  readonly service?: string;
 }
 
 /** What a label convention says about the series of the GPU exporter. */
@@ -23,6 +25,7 @@ export const LABEL_CONVENTIONS: { readonly [name in LabelConventionName]: Conven
     namespace: 'NamespaceName',
     pod: 'PodName',
     node: 'NodeName',
+    container: 'ContainerName',
     otherNodeLabels: [],
     source: 'Alibaba Cloud, "Implement auto scaling based on GPU metrics"',
   },
@@ -31,6 +34,7 @@ export const LABEL_CONVENTIONS: { readonly [name in LabelConventionName]: Conven
     namespace: 'exported_namespace',
     pod: 'exported_pod',
     node: 'Hostname',
+    container: 'exported_container',
     otherNodeLabels: ['hostname'],
     source: DCGM,
   },
@@ -38,6 +42,7 @@ export const LABEL_CONVENTIONS: { readonly [name in LabelConventionName]: Conven
     namespace: 'namespace',
     pod: 'pod',
     node: 'Hostname',
+    container: 'container',
     otherNodeLabels: ['hostname'],
     source: DCGM,
   },
@@ -46,13 +51,20 @@ export const LABEL_CONVENTIONS: { readonly [name in LabelConventionName]: Conven
     namespace: 'exported_namespace',
     pod: 'exported_pod',
     node: 'node',
+    container: 'exported_container',
     otherNodeLabels: ['Hostname', 'hostname'],
     source: 'Google Cloud Managed Service for Prometheus, as ai-on-gke and its users query it; confirm on a snapshot',
   },
 };
 
 /** What a service's own series carry: the target labels that Prometheus writes from the pod it scrapes. */
-export const SERVICE_LABELS: ResourceLabels = { namespace: 'namespace', pod: 'pod', node: 'node' };
+export const SERVICE_LABELS: ResourceLabels = {
+  namespace: 'namespace',
+  pod: 'pod',
+  node: 'node',
+  container: 'container',
+  service: 'service',
+};
 
 /** The labels that name namespace, pod and node on the series of an exporter in a cluster. */
 export function labelsOf(convention: LabelConvention, exporter: MetricExporter): ResourceLabels {

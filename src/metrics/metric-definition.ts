@@ -1,12 +1,26 @@
 import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
 
-/** `percent` is 0 to 100, `ratio` 0 to 1, `mebibytes` a size in MiB, `count` a number of things. */
-export type MetricUnit = 'percent' | 'ratio' | 'mebibytes' | 'count';
+/**
+ * What a value counts. `percent` is 0 to 100, `ratio` 0 to 1, `quotient` one thing by another without an upper end,
+ * `mebibytes` a size in MiB, `count` a number of things, `perSecond` things in a second, `seconds` and `microseconds` a time.
+ */
+export type MetricUnit =
+  | 'percent'
+  | 'ratio'
+  | 'quotient'
+  | 'mebibytes'
+  | 'count'
+  | 'perSecond'
+  | 'seconds'
+  | 'microseconds';
+
+/** How a series changes. A counter only grows, so it is rated; a histogram gives quantiles of its rated buckets. */
+export type SeriesType = 'gauge' | 'counter' | 'histogram';
 
 /** `card`: the value of a whole GPU, whoever uses it. `container`: the part of one container. */
 export type MetricScope = 'card' | 'container';
 
-/** How several series of one pod or node become one value. */
+/** How several series of one pod or node, such as one for each GPU or rank, become one value. */
 export type MetricAggregation = 'avg' | 'sum' | 'max' | 'min';
 
 /** Who exports a series: the ACK GPU exporter alone, any exporter with DCGM's names, or the service itself. */
@@ -14,21 +28,36 @@ export type MetricExporter = 'ack' | 'dcgm' | 'service';
 
 /** A metric that a policy can scale on: what it measures and how a rule serves it. Plain data, for writers and readers. */
 export interface MetricDefinition {
-  /** The name of the API metric. */
+  /** The name of the API metric. Where it is not its series', the rule renames it. */
   readonly name: string;
   /** The Prometheus series the rule selects. */
   readonly series: string;
+  /** How the series, and those beside it, change. */
+  readonly type: SeriesType;
+  /** A series that is added, pod by pod. */
+  readonly addend?: string;
   /** The series each value is divided by, pod by pod. */
   readonly denominator?: string;
-  /** The rule's `name`, where the API metric is not called like its series. */
+  /** The rule's `name`, where it is not the one that follows from series and name. */
   readonly rename?: { readonly matches: string; readonly as: string };
+  /** The quantile of a histogram. */
+  readonly quantile?: number;
   readonly description: string;
   readonly unit: MetricUnit;
   readonly scope: MetricScope;
   readonly aggregation: MetricAggregation;
+  /** Whether the values of all pods add up to the demand on the service. */
+  readonly additive: boolean;
   readonly exporter: MetricExporter;
   /** The GPU allocations on which the value says something about one pod. */
   readonly validOn: readonly GpuAllocationMode[];
+  /** The versions of the exporter that have it, in words. */
+  readonly versions?: string;
   /** Where the facts come from. */
   readonly source: string;
+}
+
+/** What a metric is called where the external metrics API serves its sum over all pods of a service. */
+export function nameOverPods(name: string): string {
+  return `${name}_over_pods`;
 }

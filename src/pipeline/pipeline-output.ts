@@ -1,7 +1,7 @@
-import type { AdapterRule } from '../adapter/rules/types';
 import type { PipelineFacts } from '../kubernetes/cluster-facts';
 import { ackAdapterValues, existingConfigValues, type HelmValues, prometheusAdapterValues } from './helm-values';
 import { CONFIG_HASH_ANNOTATION, CONFIG_KEY, CONFIG_MAP_NAME, ruleConfig } from './rule-config';
+import type { RuleLists } from './rule-set';
 
 /** The ConfigMap that holds the adapter's configuration. */
 export interface RuleConfigMap {
@@ -23,13 +23,13 @@ export interface PipelineOutput {
  */
 export function pipelineOutput(
   pipeline: PipelineFacts,
-  rules: readonly AdapterRule[],
+  lists: RuleLists,
   prometheusUrl: string | undefined,
 ): PipelineOutput {
-  if (rules.length === 0) return {};
-  if (pipeline.kind === 'ackAdapter') return { helmValues: ackAdapterValues(rules, prometheusUrl) };
-  if (pipeline.output === 'helmValues') return { helmValues: prometheusAdapterValues(rules) };
-  const { text, hash } = ruleConfig(rules);
+  if (lists.rules.length + lists.externalRules.length === 0) return {};
+  if (pipeline.kind === 'ackAdapter') return { helmValues: ackAdapterValues(lists, prometheusUrl) };
+  if (pipeline.output === 'helmValues') return { helmValues: prometheusAdapterValues(lists) };
+  const { text, hash } = ruleConfig(lists);
   const existing = pipeline.adapterValues === 'existing';
   const name = existing ? `${CONFIG_MAP_NAME}-${hash}` : CONFIG_MAP_NAME;
   const configMap: RuleConfigMap = {
@@ -38,5 +38,7 @@ export function pipelineOutput(
     annotations: { [CONFIG_HASH_ANNOTATION]: hash },
     data: { [CONFIG_KEY]: text },
   };
-  return existing ? { configMap, helmValues: existingConfigValues(name, hash) } : { configMap };
+  return existing
+    ? { configMap, helmValues: existingConfigValues(name, hash, lists.externalRules.length > 0) }
+    : { configMap };
 }

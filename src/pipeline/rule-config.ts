@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { AdapterRule } from '../adapter/rules/types';
 import { manifestYaml } from './manifest-yaml';
+import type { RuleLists } from './rule-set';
 
 /** The annotation that carries the hash of the rules, on the ConfigMap and on what must roll with it. */
 export const CONFIG_HASH_ANNOTATION = 'foresail.dev/config-hash';
@@ -15,7 +15,11 @@ export interface RuleConfig {
   readonly hash: string;
 }
 
-export function ruleConfig(rules: readonly AdapterRule[]): RuleConfig {
-  const text = manifestYaml({ rules });
+/** Without external rules, the adapter does not serve their API, so an empty list is left out. */
+export function ruleConfig({ rules, externalRules }: RuleLists): RuleConfig {
+  const text = manifestYaml({
+    ...(rules.length > 0 && { rules }),
+    ...(externalRules.length > 0 && { externalRules }),
+  });
   return { text, hash: createHash('sha256').update(text).digest('hex').slice(0, 12) };
 }

@@ -14,8 +14,13 @@ export interface RuleCollision {
   readonly second: AskedRule;
 }
 
-export interface RuleSet {
+/** A cluster's rules, in the two lists that an adapter's configuration has. */
+export interface RuleLists {
   readonly rules: readonly AdapterRule[];
+  readonly externalRules: readonly AdapterRule[];
+}
+
+export interface RuleSet extends RuleLists {
   readonly collisions: readonly RuleCollision[];
 }
 
@@ -35,7 +40,12 @@ export function ruleSet(asked: Iterable<AskedRule>): RuleSet {
     else for (const free of entry.resources) byApiMetric.set(`${free}/${entry.name}`, entry);
   }
   const ordered = [...byRule].sort(([keyA, a], [keyB, b]) => inCodeUnits(a.name, b.name) || inCodeUnits(keyA, keyB));
-  return { rules: ordered.map(([, { rule }]) => rule), collisions };
+  const listed = (list: AskedRule['list']) => ordered.filter(([, entry]) => entry.list === list);
+  return {
+    rules: listed('rules').map(([, { rule }]) => rule),
+    externalRules: listed('externalRules').map(([, { rule }]) => rule),
+    collisions,
+  };
 }
 
 /** The same everywhere, whatever the locale. */

@@ -1,11 +1,12 @@
-import { ACK_METRICS, DCGM_METRICS } from '../../src/metrics/catalogue';
+import { METRICS_BY_EXPORTER } from '../../src/metrics/catalogue';
 import { labelsOf } from '../../src/metrics/label-convention';
 import type { MetricDefinition } from '../../src/metrics/metric-definition';
 import { type RuleRequest, ruleFor } from '../../src/pipeline/rule-for';
 import { type AskedRule, ruleSet } from '../../src/pipeline/rule-set';
 
+const { ack: ACK_METRICS, dcgm: DCGM_METRICS, vllm } = METRICS_BY_EXPORTER;
 const asked = (askedBy: string, metric: MetricDefinition, by: RuleRequest['by'] = 'pod'): AskedRule => ({
-  ...ruleFor({ metric, by }, labelsOf('ack', metric.exporter)),
+  ...ruleFor({ metric, by }, { labels: labelsOf('ack', metric.exporter), rateWindow: '2m' }),
   askedBy,
 });
 const queue = (aggregation: MetricDefinition['aggregation']): MetricDefinition => ({
@@ -68,5 +69,13 @@ describe('the rules of a cluster', () => {
     expect(
       collisions.map(({ resource, name, first, second }) => [resource, name, first.askedBy, second.askedBy]),
     ).toEqual([['pod', 'queue', 'embedder', 'ranker']]);
+  });
+
+  it('keeps the external rules apart', () => {
+    const { rules, externalRules, collisions } = ruleSet([
+      asked('a', vllm.numRequests),
+      asked('a', vllm.numRequests, 'selector'),
+    ]);
+    expect([rules.length, externalRules.length, collisions.length]).toEqual([1, 1, 0]);
   });
 });

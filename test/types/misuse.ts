@@ -230,3 +230,33 @@ new Cluster(app, 'typo', {
   metricsPipeline: MetricsPipeline.ackAdapter({ prometheusUrl: 'http://prometheus:9090' }),
   gpuPools: [],
 });
+
+// What adds up has a sum over pods; a share has none, and a latency has no value per pod.
+ScalingPolicy.ahpa({
+  ...replicas,
+  metrics: [metrics.vllm.numRequests.asExternal().perPod(8)],
+  prediction: { quantile: 95 },
+});
+ScalingPolicy.hpa({
+  ...replicas,
+  metrics: [metrics.tgi.queueSize.ofService().perPod(4), metrics.vllm.timeToFirstToken.p95.atMost(Duration.seconds(2))],
+});
+definePolicy('slice', {
+  ...at,
+  gpu: Gpu.mig('1g.10gb'),
+  scaling: ScalingPolicy.hpa({ ...replicas, metrics: [metrics.dcgm.grEngineActive.perPod(0.7)] }),
+});
+// @ts-expect-error
+metrics.vllm.kvCacheUsagePerc.asExternal();
+// @ts-expect-error
+metrics.vllm.timeToFirstToken.p95.perPod(2);
+// @ts-expect-error
+metrics.ack.processSmUtil.ofService();
+// @ts-expect-error
+metrics.custom('used_share', { unit: 'ratio', aggregation: 'avg' }).perPod(70);
+ScalingPolicy.ahpa({
+  ...replicas,
+  // @ts-expect-error
+  metrics: [metrics.tgi.queueSize.ofService().perPod(4)],
+  prediction: { quantile: 95 },
+});

@@ -1,0 +1,55 @@
+import type { MetricDefinition } from './metric-definition';
+import { SERVER_METRIC } from './server-metric';
+
+const SERVER = { ...SERVER_METRIC, source: 'SGLang, "Production Metrics"; needs --enable-metrics' } as const;
+/** With tensor parallelism each rank may write a series of the same requests, so the greatest counts, not the sum. */
+const RANKED = { ...SERVER, type: 'gauge', aggregation: 'max' } as const;
+const LATENCY = { ...SERVER, type: 'histogram', unit: 'seconds', aggregation: 'sum', additive: false } as const;
+
+/** Metrics that SGLang exports. */
+export const SGLANG_METRICS = {
+  numQueueReqs: {
+    ...RANKED,
+    name: 'sglang_num_queue_reqs',
+    series: 'sglang:num_queue_reqs',
+    description: 'Requests that wait',
+    unit: 'count',
+    additive: true,
+  },
+  numRunningReqs: {
+    ...RANKED,
+    name: 'sglang_num_running_reqs',
+    series: 'sglang:num_running_reqs',
+    description: 'Requests in the batch',
+    unit: 'count',
+    additive: true,
+  },
+  tokenUsage: {
+    ...RANKED,
+    name: 'sglang_token_usage',
+    series: 'sglang:token_usage',
+    description: 'Use of the token pool, which is the KV cache, from 0 to 1',
+    unit: 'ratio',
+    additive: false,
+  },
+  genThroughput: {
+    ...RANKED,
+    name: 'sglang_gen_throughput',
+    series: 'sglang:gen_throughput',
+    description: 'Tokens that were generated, as the server rates them itself',
+    unit: 'perSecond',
+    additive: true,
+  },
+  e2eRequestLatency: {
+    ...LATENCY,
+    name: 'sglang_e2e_request_latency_seconds',
+    series: 'sglang:e2e_request_latency_seconds_bucket',
+    description: 'Time from a request to the end of its answer',
+  },
+  timeToFirstToken: {
+    ...LATENCY,
+    name: 'sglang_time_to_first_token_seconds',
+    series: 'sglang:time_to_first_token_seconds_bucket',
+    description: 'Time from a request to its first token',
+  },
+} as const satisfies Record<string, MetricDefinition>;
