@@ -34,6 +34,7 @@ import { schema } from './manifest/schema';
 import { ratioVersusPercent } from './metric/ratio-versus-percent';
 import { tooOld } from './snapshot/too-old';
 import { SUPPRESSION_CHECKS } from './suppression-checks';
+import { VALUE_CHECKS } from './value-checks';
 
 /** Every check that runs on a fleet, in the order of the report's groups. */
 export const CHECKS: readonly AnyCheck[] = [
@@ -69,6 +70,7 @@ export const CHECKS: readonly AnyCheck[] = [
   configNotRolled,
   ratioVersusPercent,
   cardMetricOnSharedGpu,
+  ...VALUE_CHECKS,
   gpusExceeded,
   tooOld,
 ];

@@ -1,4 +1,10 @@
-import { SeriesStore, type SnapshotHeader } from 'foresail/snapshot';
+import {
+  type MetricMetadata,
+  type MetricType,
+  type SeriesInput,
+  SeriesStore,
+  type SnapshotHeader,
+} from 'foresail/snapshot';
 import type { BaseReading } from '../../src/checks/base-reading';
 import { validate } from '../../src/checks/validate';
 import type { ValidationReport } from '../../src/checks/validation-report';
@@ -22,7 +28,10 @@ export interface Sample {
   readonly files: Readonly<Record<string, string>>;
   /** The files of the target branch, by the names they have here. @default nothing to compare with */
   readonly base?: Readonly<Record<string, string>>;
-  /** Series as Prometheus prints a scrape: one `name{labels} value` a line, scraped every minute for an hour. */
+  /**
+   * Series as Prometheus prints a scrape: one `name{labels} value` a line, scraped every minute for an hour; `# recorded: 12h` makes
+   * it longer, and `# TYPE name counter` is metadata. For changing values see `readLine`.
+   */
   readonly series?: string;
   /** What the snapshot was asked for. @default everything */
   readonly selectors?: readonly string[];
@@ -36,7 +45,10 @@ export function judgeSample(sample: Sample): ValidationReport {
   const project = projectOf(files);
   const { fleets, notModelled, errors } = readFleets(inputsOf(files), project, options);
   if (errors[0]) throw errors[0];
-  const snapshot = series === undefined ? undefined : snapshotOf(series, now - daysAgo(series) * DAY, selectors ?? ['{__name__=~".+"}']);
+  const snapshot =
+    series === undefined
+      ? undefined
+      : snapshotOf(series, now - daysAgo(series) * DAY, selectors ?? ['{__name__=~".+"}']);
   const snapshots = new Map(snapshot ? fleets.map((fleet) => [fleet.context.name, snapshot]) : []);
   const base = sample.base && baseReading(sample.base, options);
   return validate(fleets, { snapshots, project, now, notModelled, ...(base && { base }) });
@@ -120,15 +132,16 @@ function daysAgo(text: string): number {
 }
 
 function snapshotOf(text: string, now: number, selectors: readonly string[]): FleetSnapshot {
-  const start = now - 60 * MINUTE;
-  const timestamps = Array.from({ length: 61 }, (_, index) => start + index * MINUTE);
-  const inputs = text
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
-    .map((line) => {
-      const { labels, value } = readLine(line);
-      return { labels, timestamps, values: timestamps.map(() => value) };
-    });
+  const lines = text.split('\n').map((line) => line.trim());
+  const hours = Number(lines.flatMap((line) => /^# recorded: (\d+)h$/.exec(line)?.[1] ?? [])[0] ?? 1);
+  const minutes = hours * 60;
+  const start = now - minutes * MINUTE;
+  const timestamps = Array.from({ length: minutes + 1 }, (_, index) => start + index * MINUTE);
+  const inputs = lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => readLine(line, timestamps));
+  const metadata = lines.flatMap((line): MetricMetadata[] => {
+    const [, name, type] = /^# TYPE (\S+) (counter|gauge|histogram|summary)$/.exec(line) ?? [];
+    return name === undefined ? [] : [{ name, type: type as MetricType, unit: '', help: '' }];
+  });
   const header: SnapshotHeader = {
     source: { kind: 'synthetic' },
     capturedAt: now,
@@ -141,16 +154,32 @@ function snapshotOf(text: string, now: number, selectors: readonly string[]): Fl
     synthetic: daysAgo(text) === 0,
   };
   const store = SeriesStore.from(inputs, { start, end: now });
-  const footer = { series: inputs.length, samples: inputs.length * timestamps.length, warnings: [], sha256: '' };
-  return { file: 'sample.promsnap', snapshot: { header, metadata: [], store, footer } };
+  const samples = inputs.reduce((sum, input) => sum + input.values.length, 0);
+  const footer = { series: inputs.length, samples, warnings: [], sha256: '' };
+  return { file: 'sample.promsnap', snapshot: { header, metadata, store, footer } };
 }
 
-function readLine(line: string): { labels: Record<string, string>; value: number } {
-  const match = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})?\s+(\S+)$/.exec(line.trim());
+/**
+ * A line of the series: `name{labels} value`. Several values follow each other and begin again; `_` is no sample; `5+2` begins at 5
+ * and grows by 2 a minute.
+ */
+function readLine(line: string, times: readonly number[]): SeriesInput & { readonly values: readonly number[] } {
+  const match = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})?\s+(\S.*)$/.exec(line);
   if (!match) throw new Error(`no sample line: ${line}`);
   const labels: Record<string, string> = { __name__: match[1]! };
   for (const [, name, value] of (match[2] ?? '').matchAll(/(\w+)="([^"]*)"/g)) labels[name!] = value!;
-  return { labels, value: Number(match[3]) };
+  const tokens = match[3]!.split(/\s+/);
+  const taken = times.flatMap((time, index) => {
+    const token = tokens[index % tokens.length]!;
+    return token === '_' ? [] : [{ time, value: valueAt(token, index) }];
+  });
+  return { labels, timestamps: taken.map(({ time }) => time), values: taken.map(({ value }) => value) };
+}
+
+function valueAt(token: string, index: number): number {
+  const [, first, growth] = /^(\d+)\+(\d+(?:\.\d+)?)$/.exec(token) ?? [];
+  if (first !== undefined) return Number(first) + index * Number(growth);
+  return token === '+Inf' ? Number.POSITIVE_INFINITY : Number(token);
 }
 
 /** The findings of one check as the command prints them. */
