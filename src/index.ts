@@ -26,6 +26,7 @@ export type {
   MetricTarget,
   NodeMetric,
   PodMetric,
+  Provenance,
   ServiceMetric,
   ServiceTotal,
   ShareMetric,
@@ -45,6 +46,7 @@ export {
 } from './constructs/policy';
 export { PolicyApp, type PolicyAppProps } from './constructs/policy-app';
 export { PolicyError, type PolicyErrorCode, PolicyErrors, type PolicyProblem } from './constructs/policy-error';
+export { type BatchProps, presets } from './constructs/presets';
 export { type AhpaProps, type HpaProps, ScalingPolicy } from './constructs/scaling-policy';
 export { type DaySteps, type ReplicaBounds, Schedule, type TimeOfDay, type WeeklyProps } from './constructs/schedule';
 export { Duration, Size } from './constructs/units';

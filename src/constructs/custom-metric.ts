@@ -32,6 +32,8 @@ export interface CustomMetricProps<U extends MetricUnit, On extends GpuAllocatio
   readonly as?: As;
 }
 
+const NOT_ADDITIVE: readonly MetricUnit[] = ['ratio', 'quotient', 'seconds', 'microseconds'];
+
 /** What a custom metric is, by its unit. */
 export type CustomMetric<As extends string, U extends MetricUnit, On extends GpuAllocationMode> = U extends
   | 'seconds'
@@ -57,7 +59,7 @@ export function customMetric<
     unit,
     scope: 'container',
     aggregation,
-    additive: unit !== 'ratio' && unit !== 'quotient',
+    additive: !NOT_ADDITIVE.includes(unit),
     exporter: 'service',
     validOn: validOn ?? ['dedicated', 'shared', 'mig', 'timeSliced'],
     source: 'the policy',

@@ -37,7 +37,7 @@ export function metricProblems(
       ...saysNothing(target, gpu, property),
       ...unservable(target, convention, property),
       ...unselected(target, convention, identity, property),
-      ...(twice ? [duplicate(target.series, property)] : []),
+      ...(twice ? [duplicate(name, property)] : []),
     ];
   });
 }
@@ -55,7 +55,7 @@ const NO_METRIC: PolicyProblem = {
 function apiNameOf({ series, values }: MetricTarget, convention: LabelConvention): string {
   if (values.kind === 'resource') return values.resource;
   const request = requestOf(values, convention);
-  return `${values.kind} ${request ? apiName(request) : series}`;
+  return request ? apiName(request) : series;
 }
 
 /** The run-time twin of `HpaReads` and `AhpaReads`. */

@@ -49,6 +49,12 @@ export type TargetValues =
   | { readonly kind: 'object'; readonly metric: MetricChoice; readonly unit: MetricUnit; readonly averageValue: number }
   | { readonly kind: 'resource'; readonly resource: 'cpu' | 'memory' | 'gpu'; readonly averageUtilization: number };
 
+/** Who says a value, and how to find the one that is right. */
+export interface Provenance {
+  readonly source: string;
+  readonly tune: string;
+}
+
 /**
  * A metric with its threshold: what `metrics: [...]` of a scaling policy takes. Made by the metrics themselves, for
  * example `metrics.ack.processSmUtil.perPod(20)`.
@@ -69,6 +75,8 @@ export interface MetricTarget<
   readonly needs: readonly N[];
   /** The threshold. */
   readonly values: TargetValues;
+  /** Where the threshold comes from, where a preset gave it. @default - the author of the policy */
+  readonly provenance?: Provenance;
 }
 
 /** Something a cluster can serve although no policy asks for it: see `expose` of `Cluster`. */

@@ -1,6 +1,6 @@
 import { ACK_METRICS } from './ack-metrics';
 import { DCGM_METRICS } from './dcgm-metrics';
-import { type MetricDefinition, nameOverPods } from './metric-definition';
+import { type MetricDefinition, nameOfService, nameOverPods } from './metric-definition';
 import { withQuantiles } from './quantiles';
 import { SGLANG_METRICS } from './sglang-metrics';
 import { TGI_METRICS } from './tgi-metrics';
@@ -28,10 +28,9 @@ export const METRIC_CATALOGUE: readonly MetricDefinition[] = Object.values(METRI
 const BY_NAME = new Map(
   METRIC_CATALOGUE.flatMap((metric) => {
     const served = metric.type === 'histogram' ? withQuantiles(metric) : [metric];
-    return served.flatMap((each): [string, MetricDefinition][] => [
-      [each.name, each],
-      [nameOverPods(each.name), each],
-    ]);
+    return served.flatMap((each) =>
+      [each.name, nameOverPods(each.name), nameOfService(each.name)].map((name) => [name, each] as const),
+    );
   }),
 );
 

@@ -61,3 +61,8 @@ export interface MetricDefinition {
 export function nameOverPods(name: string): string {
   return `${name}_over_pods`;
 }
+
+/** What a metric is called where the custom metrics API serves its sum over all pods of a service for its Service. */
+export function nameOfService(name: string): string {
+  return `${name}_of_service`;
+}

@@ -1,6 +1,6 @@
 import type { AdapterRule, GroupResource, NameMapping } from '../adapter/rules/types';
 import type { ResourceLabels } from '../metrics/label-convention';
-import { type MetricDefinition, nameOverPods } from '../metrics/metric-definition';
+import { type MetricDefinition, nameOfService, nameOverPods } from '../metrics/metric-definition';
 import { type Grouping, metricsQuery } from './metrics-query';
 
 /**
@@ -56,10 +56,10 @@ function groupingOf(by: RuleRequest['by'], { pod: podLabel }: ResourceLabels): G
   return by === 'service' ? { by: 'requestOverPods', podLabel } : { by: 'request' };
 }
 
-/** What a sum is called besides the metric of each pod: one adapter lists both kinds from one list of rules. */
+/** A sum has another name than the metric of each pod: one adapter lists both kinds from one list of rules. */
 export function apiName({ metric, by }: RuleRequest): string {
-  const sum = by === 'service' || (by === 'selector' && metric.additive);
-  return sum ? nameOverPods(metric.name) : metric.name;
+  if (by === 'service') return nameOfService(metric.name);
+  return by === 'selector' && metric.additive ? nameOverPods(metric.name) : metric.name;
 }
 
 /**

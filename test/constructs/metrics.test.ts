@@ -83,7 +83,7 @@ describe('a metric', () => {
         type: 'Object',
         object: {
           describedObject: { apiVersion: 'v1', kind: 'Service', name: 'bert' },
-          metric: { name: 'tgi_queue_size_over_pods' },
+          metric: { name: 'tgi_queue_size_of_service' },
           target: { type: 'AverageValue', averageValue: '4' },
         },
       },

@@ -22,6 +22,12 @@ describe('label conventions', () => {
   });
 
   it('reads the target labels of Prometheus on series that a service exports itself', () => {
-    expect(labelsOf('ack', 'service')).toEqual({ namespace: 'namespace', pod: 'pod', node: 'node' });
+    expect(labelsOf('ack', 'service')).toEqual({
+      namespace: 'namespace',
+      pod: 'pod',
+      node: 'node',
+      container: 'container',
+      service: 'service',
+    });
   });
 });

@@ -149,7 +149,7 @@ describe('the rule for a metric', () => {
   it('serves the sum over a Service for the Service', () => {
     const served = made({ metric: vllm.numRequests, by: 'service' });
     expect(served).toMatchObject({
-      name: 'vllm_num_requests_over_pods',
+      name: 'vllm_num_requests_of_service',
       list: 'rules',
       resources: ['namespace', 'service'],
     });

@@ -1,0 +1,91 @@
+import { Gpu, presets, ScalingPolicy } from '../../src/index';
+import { BEHAVIOR_PRESETS } from '../../src/metrics/behavior-presets';
+import { METRIC_PRESETS } from '../../src/metrics/presets';
+import { compile, policyErrors, samplePolicy, type Untyped } from './sample';
+
+const all: readonly (readonly [string, readonly Untyped[], readonly (readonly [string, string])[]])[] = [
+  ['vLLM, queue', presets.vllm.queue(), [['vllm_num_requests_waiting', '5']]],
+  ['vLLM, demand', presets.vllm.demand({ maxBatch: 256 }), [['vllm_num_requests', '205']]],
+  [
+    'vLLM, queue and KV cache',
+    presets.vllm.queueAndKvCache(),
+    [
+      ['vllm_num_requests_waiting', '5'],
+      ['vllm_kv_cache_usage_perc', '700m'],
+    ],
+  ],
+  [
+    'older vLLM, queue and KV cache',
+    presets.vllm.queueAndGpuCache(),
+    [
+      ['vllm_num_requests_waiting', '5'],
+      ['vllm_gpu_cache_usage_perc', '700m'],
+    ],
+  ],
+  ['TGI, queue', presets.tgi.queue(), [['tgi_queue_size', '5']]],
+  ['TGI, batch', presets.tgi.batch({ maxBatch: 32 }), [['tgi_batch_current_size', '26']]],
+  [
+    'SGLang',
+    presets.sglang.queueAndTokenUsage(),
+    [
+      ['sglang_num_queue_reqs', '5'],
+      ['sglang_token_usage', '800m'],
+    ],
+  ],
+  ['Triton', presets.triton.queueCompute(), [['nv_inference_queue_compute_ratio', '1']]],
+  ['a card of its own', presets.dedicatedUtilization(), [['DCGM_CUSTOM_PROCESS_SM_UTIL', '60']]],
+];
+
+const hpaOn = (targets: readonly Untyped[], behavior?: Untyped) =>
+  samplePolicy({
+    gpu: Gpu.dedicated(1),
+    scaling: ScalingPolicy.hpa({
+      minReplicas: 1,
+      maxReplicas: 4,
+      metrics: targets as Untyped,
+      ...(behavior && { behavior }),
+    }),
+  });
+
+describe('a preset', () => {
+  it.each(all)('for %s is a list of targets', (_, targets, expected) => {
+    const { HorizontalPodAutoscaler } = compile(hpaOn(targets));
+    expect(
+      HorizontalPodAutoscaler.spec.metrics.map(({ pods }: Untyped) => [pods.metric.name, pods.target.averageValue]),
+    ).toEqual(expected);
+  });
+
+  it.each(all)('for %s says where each threshold comes from, and how to tune it', (_, targets) => {
+    for (const { provenance } of targets) {
+      expect(provenance.source).toMatch(/\w/);
+      expect(provenance.tune).toMatch(/\w/);
+    }
+  });
+
+  it.each(['dcgmExporter', 'dcgmHonorLabels', 'gke'])(
+    'for a card of its own exists under convention %s',
+    (labelConvention) => {
+      expect(policyErrors(hpaOn(presets.dedicatedUtilization()), { labelConvention })).toEqual([]);
+    },
+  );
+
+  it('can be spread and replaced', () => {
+    const [waiting] = presets.vllm.queueAndKvCache();
+    expect(compile(hpaOn([waiting])).HorizontalPodAutoscaler.spec.metrics).toHaveLength(1);
+  });
+
+  it('has a share of a batch that is at least one request', () => {
+    const [{ values }] = presets.vllm.demand({ maxBatch: 1 });
+    expect(values).toMatchObject({ averageValue: 1 });
+  });
+
+  it.each(Object.entries(presets.behavior))('for behavior %s is one that the API server takes', (name, behavior) => {
+    const { scaleUp, scaleDown } = compile(hpaOn(presets.vllm.queue(), behavior)).HorizontalPodAutoscaler.spec.behavior;
+    const preset = BEHAVIOR_PRESETS[name as keyof typeof BEHAVIOR_PRESETS];
+    expect([scaleUp.policies, scaleDown.policies]).toEqual([preset.scaleUp.policies, preset.scaleDown.policies]);
+  });
+
+  it('is given a threshold for every metric in the catalogue that it names', () => {
+    expect(Object.values(METRIC_PRESETS).filter(({ metrics }) => metrics.length === 0)).toEqual([]);
+  });
+});
