@@ -5,7 +5,7 @@ import type { FleetSnapshot } from '../fleet/fleet-snapshot';
 import type { AnyCheck, CheckContext, Fault, Subject, Verdict } from './check';
 import { CHECKS } from './registry';
 import type { SuppressionRegister } from './suppression';
-import type { Diagnostic, FleetVerdicts, NotChecked } from './validation-report';
+import type { CheckOutcomes, Diagnostic, FleetVerdicts, NotChecked, OutcomeCounts } from './validation-report';
 
 export interface RunOptions {
   readonly snapshot: FleetSnapshot | undefined;
@@ -29,19 +29,27 @@ export function runChecks(fleet: Fleet, options: RunOptions): FleetVerdicts {
 
 type Unchecked = Extract<Verdict, { readonly reason: string }>;
 
+const NONE: OutcomeCounts = { passed: 0, failed: 0, notCheckable: 0, skipped: 0 };
+
 class Verdicts implements FleetVerdicts {
   public readonly diagnostics: Diagnostic[] = [];
   public readonly notChecked: NotChecked[] = [];
-  public readonly outcomes = { passed: 0, failed: 0, notCheckable: 0, skipped: 0 };
+  public readonly outcomes = { ...NONE };
+  private readonly byCheck = new Map<string, { -readonly [outcome in keyof OutcomeCounts]: number }>();
 
   public constructor(
     private readonly fleet: Fleet,
     private readonly suppressions: SuppressionRegister,
   ) {}
 
+  public get checkOutcomes(): readonly CheckOutcomes[] {
+    const cluster = this.fleet.context.name;
+    return [...this.byCheck].map(([check, outcomes]) => ({ check, cluster, outcomes }));
+  }
+
   public add(check: AnyCheck, subject: Subject, verdict: Verdict): void {
     if (verdict.outcome === 'failed') this.addFaults(check, subject, verdict.faults);
-    else if (verdict.outcome === 'passed') this.outcomes.passed++;
+    else if (verdict.outcome === 'passed') this.count(check, 'passed');
     else this.addUnchecked(check, subject, verdict);
   }
 
@@ -59,7 +67,7 @@ class Verdicts implements FleetVerdicts {
       this.addSuppressed(check, subject, by);
       return;
     }
-    this.outcomes.failed++;
+    this.count(check, 'failed');
     this.diagnostics.push(...left);
   }
 
@@ -71,17 +79,24 @@ class Verdicts implements FleetVerdicts {
       this.addSuppressed(check, subject, suppression);
       return;
     }
-    this.outcomes[outcome]++;
+    this.count(check, outcome);
     this.notChecked.push({ ...entry, outcome, reason });
   }
 
   private addSuppressed(check: AnyCheck, subject: Subject, { reason }: Suppression): void {
-    this.outcomes.skipped++;
+    this.count(check, 'skipped');
     this.notChecked.push({
       ...this.notCheckedOf(check, subject),
       outcome: 'skipped',
       reason: `suppressed: ${reason}`,
     });
+  }
+
+  private count({ id }: AnyCheck, outcome: keyof OutcomeCounts): void {
+    this.outcomes[outcome]++;
+    const counts = this.byCheck.get(id) ?? { ...NONE };
+    counts[outcome]++;
+    this.byCheck.set(id, counts);
   }
 
   private notCheckedOf(check: AnyCheck, { place, object }: Subject): Omit<NotChecked, 'outcome' | 'reason'> {

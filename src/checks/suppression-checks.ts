@@ -47,5 +47,5 @@ export function judgeSuppressions(register: SuppressionRegister): FleetVerdicts 
       });
     }
   }
-  return { diagnostics, notChecked: [], outcomes };
+  return { diagnostics, notChecked: [], outcomes, checkOutcomes: [] };
 }

@@ -89,6 +89,7 @@ function judge(fleets: readonly Fleet[], options: ValidateOptions): ValidationRe
     notChecked: verdicts.flatMap(({ notChecked }) => notChecked),
     notModelled,
     outcomes: verdicts.map(({ outcomes }) => outcomes).reduce(add),
+    checkOutcomes: verdicts.flatMap(({ checkOutcomes }) => checkOutcomes),
   };
 }
 

@@ -34,6 +34,15 @@ export interface FleetVerdicts {
   readonly diagnostics: readonly Diagnostic[];
   readonly notChecked: readonly NotChecked[];
   readonly outcomes: OutcomeCounts;
+  /** The same for each check that had something to judge. */
+  readonly checkOutcomes: readonly CheckOutcomes[];
+}
+
+/** How many subjects of one check ended how, in one cluster. */
+export interface CheckOutcomes {
+  readonly check: string;
+  readonly cluster: string;
+  readonly outcomes: OutcomeCounts;
 }
 
 /** The snapshot that a cluster was judged with. */
@@ -75,6 +84,7 @@ export interface ValidationReport {
   readonly notChecked: readonly NotChecked[];
   readonly notModelled: readonly NotModelled[];
   readonly outcomes: OutcomeCounts;
+  readonly checkOutcomes: readonly CheckOutcomes[];
   /** Absent where no `--base` was given. */
   readonly base?: UsedBase;
 }

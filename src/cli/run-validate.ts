@@ -1,10 +1,16 @@
 import { uncheckedIn, type ValidationReport } from '../checks/validation-report';
 import { readProject } from '../config/read-project';
+import { formatGithub } from '../report/github';
+import { formatGitlab } from '../report/gitlab';
 import { formatJson } from '../report/json';
+import { formatJunit } from '../report/junit';
+import { formatMarkdown } from '../report/markdown';
 import { safeText } from '../report/printable';
+import { formatSarif } from '../report/sarif';
 import { summaryOf } from '../report/summary';
 import { formatText } from '../report/text';
 import { InputError } from '../source/input-error';
+import { checkPage } from './check-pages';
 import { ExitCode, worse } from './exit-code';
 import { inputErrorText } from './input-error-text';
 import { type Judgement, judge } from './judge';
@@ -12,11 +18,22 @@ import type { Terminal } from './terminal';
 import type { ValidateOptions } from './validate-options';
 import { writeOutput } from './write-output';
 
+/** What the report is written with, besides itself. */
+interface Style {
+  readonly color: boolean;
+  readonly version: string;
+}
+
 const FORMATTERS: {
-  readonly [format in ValidateOptions['format']]: (judgement: Judgement, color: boolean) => string;
+  readonly [format in ValidateOptions['format']]: (judgement: Judgement, style: Style) => string;
 } = {
-  text: ({ report, errors }, color) => formatText(report, { color, inputErrors: errors.length }),
+  text: ({ report, errors }, { color }) => formatText(report, { color, inputErrors: errors.length }),
   json: ({ report, errors }) => formatJson(report, errors),
+  sarif: ({ report, errors }, { version }) => formatSarif(report, errors, { version, pageOf: checkPage }),
+  junit: ({ report, errors }) => formatJunit(report, errors),
+  github: ({ report, errors }) => formatGithub(report, errors),
+  gitlab: ({ report, errors }) => formatGitlab(report, errors),
+  markdown: ({ report, errors }) => formatMarkdown(report, errors),
 };
 
 /** Judges the paths, prints or writes the report, and says how it went. */
@@ -24,7 +41,10 @@ export function runValidate(paths: readonly string[], options: ValidateOptions, 
   if (options.failOnNew && options.base === undefined) throw newerThanNothing();
   const judgement = judge(paths, options, readProject(), terminal);
   const { report, errors, notes } = judgement;
-  const text = FORMATTERS[options.format](judgement, terminal.color && options.output === undefined);
+  const text = FORMATTERS[options.format](judgement, {
+    color: terminal.color && options.output === undefined,
+    version: options.version,
+  });
   if (options.output === undefined) terminal.out(text);
   for (const note of notes) terminal.err(`${safeText(`warning: ${note}`)}\n`);
   for (const error of errors) terminal.err(inputErrorText(error));

@@ -19,7 +19,7 @@ export const validateCommand: CommandDefinition = (program, terminal, done) => {
     .option('-o, --output <file>', 'write the report to a file')
     .action(async (paths: readonly string[], options: ValidateOptions) => {
       const { runValidate } = await import('./run-validate.js');
-      done(runValidate(paths, options, terminal));
+      done(runValidate(paths, { ...options, version: program.version()! }, terminal));
     });
 };
 

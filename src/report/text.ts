@@ -3,10 +3,10 @@ import type { ClusterReport, Diagnostic, NotChecked, ValidationReport } from '..
 import type { NotModelled } from '../fleet/recognise';
 import { describeObject, type Severity } from '../source/finding';
 import { codeFrame } from './code-frame';
+import { count, countsText } from './counts-text';
 import { groupedUnchecked } from './grouped-unchecked';
 import { locationOf } from './location';
 import { safeText } from './printable';
-import { onlyNew, summaryOf } from './summary';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -25,7 +25,7 @@ export function formatText(report: ValidationReport, options: TextOptions): stri
     uncheckedText(report.notChecked, colors),
     skippedText(report.notChecked, colors),
     notModelledText(report.notModelled, colors),
-    countsText(report, options.inputErrors ?? 0, colors),
+    colors.bold(countsText(report, options.inputErrors)),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -97,26 +97,6 @@ function notModelledText(entries: readonly NotModelled[], colors: Colors): strin
     return safeText(`  ${file}:${line}: ${what}${object ? ` ${object.name}` : ''}`);
   });
   return [colors.bold('not modelled'), ...lines].join('\n');
-}
-
-function countsText(report: ValidationReport, inputErrors: number, colors: Colors): string {
-  const { errors, warnings, infos, notModelled, checks } = summaryOf(report);
-  const { base } = report;
-  const fresh = summaryOf(onlyNew(report));
-  const counted = (amount: number, added: number, word: string) =>
-    count(amount, word) + (base && amount > 0 ? ` (${added} new)` : '');
-  const severities = [
-    counted(errors, fresh.errors, 'error'),
-    counted(warnings, fresh.warnings, 'warning'),
-    counted(infos, fresh.infos, 'info'),
-  ].join(', ');
-  const outcomes = `${checks.passed} passed, ${checks.failed} failed, ${checks.notCheckable} not checkable, ${checks.skipped} skipped`;
-  const unread = inputErrors > 0 ? `; ${count(inputErrors, 'input error')}: not everything was judged` : '';
-  return colors.bold(`${severities}; checks: ${outcomes}; ${notModelled} not modelled${unread}`);
-}
-
-function count(amount: number, word: string): string {
-  return `${amount} ${word}${amount === 1 ? '' : 's'}`;
 }
 
 function day(time: number): string {

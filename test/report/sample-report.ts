@@ -1,4 +1,5 @@
-import type { Diagnostic, NotChecked, ValidationReport } from '../../src/checks/validation-report';
+import type { CheckOutcomes, Diagnostic, NotChecked, ValidationReport } from '../../src/checks/validation-report';
+import { InputError } from '../../src/source/input-error';
 import { SourceFile, type Span } from '../../src/source/source-file';
 
 /** The span of the first occurrence of a text in a file. */
@@ -39,6 +40,45 @@ export function notChecked(changes: Partial<NotChecked> = {}): NotChecked {
     object: OBJECT,
     ...changes,
   };
+}
+
+function outcomes(check: string, changes: Partial<CheckOutcomes['outcomes']>): CheckOutcomes {
+  return { check, cluster: 'east', outcomes: { passed: 0, failed: 0, notCheckable: 0, skipped: 0, ...changes } };
+}
+
+/** Input that could not be read, at a place, in a file, and nowhere. */
+export function inputErrors(): readonly InputError[] {
+  return [
+    new InputError('yaml', 'this YAML cannot be read', 'Mend it.', spanOf(MANIFEST, 'metadata')),
+    new InputError('not-found', 'b.yaml does not exist', 'Give a file.', 'b.yaml'),
+    new InputError('usage', 'there is no cluster "x"', 'The clusters are: east.'),
+  ];
+}
+
+/** A name that tries to end a line, a cell, an element, a command, and to reach people. */
+export const EVIL =
+  'x\u001b[2J\u202e\r\n::error::owned\n| a | <script>alert(1)</script> <!-- & "q" \'a\' ]]> @everyone #1 !2 [l](http://evil.example) `c` **b** %0A, ##[error]y \ud800 \ufffe';
+
+/** A report in which every text from a file is `EVIL`. */
+export function evilReport(): ValidationReport {
+  const file = new SourceFile(EVIL, `a: "${EVIL}"`);
+  const place = { span: spanOf(file, 'a'), path: `/${EVIL}` };
+  const object = { apiVersion: EVIL, kind: EVIL, namespace: EVIL, name: EVIL };
+  const sample = sampleReport();
+  return sampleReport({
+    clusters: sample.clusters.map((cluster) => ({ ...cluster, context: { ...cluster.context, name: EVIL } })),
+    diagnostics: (['error', 'warning', 'info'] as const).map((severity) =>
+      diagnostic({ severity, cluster: EVIL, message: EVIL, help: EVIL, object, place }),
+    ),
+    notChecked: [notChecked({ outcome: 'notCheckable', reason: EVIL, cluster: EVIL, place, object })],
+    checkOutcomes: [{ ...outcomes('manifest/schema', { passed: 1 }), cluster: EVIL }],
+    base: { path: EVIL, unread: [EVIL] },
+  });
+}
+
+/** Input errors that quote `EVIL`. */
+export function evilInputErrors(): readonly InputError[] {
+  return [new InputError('yaml', EVIL, EVIL, EVIL)];
 }
 
 /** A report in which everything is there. */
@@ -100,6 +140,12 @@ export function sampleReport(changes: Partial<ValidationReport> = {}): Validatio
       { is: 'notModelled', what: 'YAML that is no manifest', span: spanOf(MANIFEST, 'api') },
     ],
     outcomes: { passed: 7, failed: 1, notCheckable: 1, skipped: 2 },
+    checkOutcomes: [
+      outcomes('hpa/min-greater-than-max', { failed: 1 }),
+      outcomes('adapter/series-not-found', { skipped: 2 }),
+      outcomes('hpa/target-not-found', { passed: 2, notCheckable: 1 }),
+      outcomes('manifest/schema', { passed: 5 }),
+    ],
     ...changes,
   };
 }
