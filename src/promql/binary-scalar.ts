@@ -2,8 +2,8 @@ import { type Binary, isComparison } from './ast';
 import { type Column, StepValuesBuilder, type Value, type VectorValue } from './column';
 import { nameless } from './drop-name';
 import type { Evaluator } from './evaluator';
-import { mergeUnlessDelayed } from './functions/map-vector';
 import type { Grid } from './grid';
+import { mergeUnlessDelayed } from './merge-columns';
 import { type NumberOperator, operatorFunction } from './operators';
 import type { Semantics } from './semantics';
 
@@ -45,7 +45,7 @@ export function evaluateVectorWithScalar(
     };
     return renames ? { ...nameless(context, column), read } : { ...column, read };
   });
-  const merged = renames ? mergeUnlessDelayed(context.delayedNameRemoval, columns, grid, node) : columns;
+  const merged = renames ? mergeUnlessDelayed(context, columns, grid.steps, node.span) : columns;
   return { ...vector, columns: merged };
 }
 

@@ -34,13 +34,8 @@ export type {
 export { childrenOf, withoutParens } from './ast';
 export { DEFAULT_LIMITS, type QueryLimits } from './budget';
 export type { ComputedDuration, Duration, DurationFormula, FixedDuration } from './duration';
-export {
-  type EvaluationOptions,
-  evaluateInstant,
-  evaluateRange,
-  type InstantOptions,
-  type RangeOptions,
-} from './evaluate';
+export { evaluateInstant, evaluateRange } from './evaluate';
+export type { EvaluationOptions, InstantOptions, RangeOptions } from './evaluation-options';
 export type { AggregationOperator } from './keywords';
 export { type ParseOptions, type ParseResult, parsePromQL } from './parse';
 export { printExpression as print } from './print';

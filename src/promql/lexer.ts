@@ -12,7 +12,8 @@ const LETTER = /[a-zA-Z_]/;
 const WORD = /[a-zA-Z0-9_]*/y;
 const METRIC_WORD = /[a-zA-Z0-9_:]*/y;
 const NUMBER_OR_DURATION = /0[xX][0-9a-zA-Z_]*|[0-9.](?:[eE][+-]|[0-9a-zA-Z_.])*/y;
-const SPACE_OR_COMMENT = /(?:[ \t\r\n]+|#[^\r\n]*)*/y;
+const SPACES = /[ \t\r\n]*/y;
+const COMMENT = /[^\r\n]*/y;
 const SINGLE_MARKS = new Set(['(', ')', '{', '}', '[', ']', ',', '@', '+', '-', '*', '/', '%', '^']);
 
 /** Cuts a query into tokens, one at a time. Linear: no character is looked at more than a few times. */
@@ -29,7 +30,7 @@ export class Lexer {
 
   /** The next token. @throws SyntaxFault */
   public next(): Token {
-    this.position = this.endOf(SPACE_OR_COMMENT);
+    this.skipBlanks();
     const start = this.position;
     const character = this.text[start];
     if (character === undefined) return this.end();
@@ -44,7 +45,15 @@ export class Lexer {
 
   /** Whether an opening parenthesis follows, spaces aside. */
   public parenthesisFollows(): boolean {
-    return this.text[this.endOf(/[ \t\r\n]*/y)] === '(';
+    return this.text[this.endOf(SPACES)] === '(';
+  }
+
+  private skipBlanks(): void {
+    this.position = this.endOf(SPACES);
+    while (this.text[this.position] === '#') {
+      this.position = this.endOf(COMMENT);
+      this.position = this.endOf(SPACES);
+    }
   }
 
   private end(): Token {

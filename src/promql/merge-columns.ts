@@ -1,5 +1,6 @@
 import { type Column, knownColumn, type StepValues, StepValuesBuilder } from './column';
 import { evaluationError } from './promql-error';
+import type { QueryContext } from './query-context';
 import type { TextSpan } from './text-span';
 
 /**
@@ -8,6 +9,16 @@ import type { TextSpan } from './text-span';
  */
 export function mergeColumns(columns: readonly Column[], steps: number, span: TextSpan): readonly Column[] {
   return haveDistinctLabels(columns) ? columns : mergeEqual(columns, steps, span);
+}
+
+/** `mergeColumns`, unless names are dropped at the end of the query, where it is done then. */
+export function mergeUnlessDelayed(
+  { delayedNameRemoval }: Pick<QueryContext, 'delayedNameRemoval'>,
+  columns: readonly Column[],
+  steps: number,
+  span: TextSpan,
+): readonly Column[] {
+  return delayedNameRemoval ? columns : mergeColumns(columns, steps, span);
 }
 
 /** Columns with the same labels are an error, whether their steps overlap or not; those without any value do not count. */

@@ -4,7 +4,7 @@ import { nameless } from '../drop-name';
 import type { Evaluator } from '../evaluator';
 import type { Grid } from '../grid';
 import type { LabelSet } from '../label-set';
-import { mergeColumns } from '../merge-columns';
+import { mergeUnlessDelayed } from '../merge-columns';
 import { bucketFraction } from './bucket-fraction';
 import { type Bucket, bucketQuantile } from './bucket-quantile';
 
@@ -63,7 +63,7 @@ function overHistograms(
       },
     };
   });
-  return vectorOf(context.delayedNameRemoval ? columns : mergeColumns(columns, grid.steps, node.span));
+  return vectorOf(mergeUnlessDelayed(context, columns, grid.steps, node.span));
 }
 
 /** Series that differ in `le` alone are one histogram; those without a number as `le` are none. */

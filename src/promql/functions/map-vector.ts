@@ -1,9 +1,9 @@
 import type { Call } from '../ast';
-import { type Column, type StepValues, StepValuesBuilder, type VectorValue } from '../column';
+import { type StepValues, StepValuesBuilder, type VectorValue } from '../column';
 import { nameless } from '../drop-name';
 import type { Evaluator } from '../evaluator';
 import type { Grid } from '../grid';
-import { mergeColumns } from '../merge-columns';
+import { mergeUnlessDelayed } from '../merge-columns';
 
 /** What a function makes of one element: its value, the step, and what the step's scalars are. Undefined drops the element. */
 export type ElementFunction = (value: number, step: number) => number | undefined;
@@ -20,17 +20,7 @@ export function mapVector(
     ...nameless(context, column),
     read: () => mapValues(column.read(), grid.steps, compute),
   }));
-  return { ...vector, columns: mergeUnlessDelayed(context.delayedNameRemoval, columns, grid, node) };
-}
-
-/** Columns whose names were dropped may have become equal; with delayed removal that is looked at in the end. */
-export function mergeUnlessDelayed(
-  delayed: boolean,
-  columns: readonly Column[],
-  grid: Grid,
-  { span }: Pick<Call, 'span'>,
-): readonly Column[] {
-  return delayed ? columns : mergeColumns(columns, grid.steps, span);
+  return { ...vector, columns: mergeUnlessDelayed(context, columns, grid.steps, node.span) };
 }
 
 function mapValues({ values, present }: StepValues, steps: number, compute: ElementFunction): StepValues {

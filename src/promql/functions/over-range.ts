@@ -10,7 +10,7 @@ import { COUNTER_FUNCTIONS } from './counter';
 import { OVER_TIME_FUNCTIONS } from './over-time';
 import type { RangeFunction, Window } from './range-function';
 import { REGRESSION_FUNCTIONS } from './regression';
-import { checkSmoothingFactors, SMOOTHING } from './smoothing';
+import { SMOOTHING } from './smoothing';
 
 const FUNCTIONS: ReadonlyMap<string, RangeFunction> = new Map<string, RangeFunction>([
   ...COUNTER_FUNCTIONS,
@@ -50,8 +50,8 @@ export function evaluateOverRange(
   const range = evaluateRangeVector(evaluator, rangeArgument, grid);
   const slider = new WindowSlider(evaluator, node, computation, grid, range, scalars);
   const columns = range.series.map((series): Column => {
-    // A factor out of range is an error at once, whether anyone reads the column or not.
-    const known = computation === SMOOTHING ? slider.slide(series) : undefined;
+    // A bad argument is an error at once, whether anyone reads the column or not.
+    const known = computation.check && slider.slide(series);
     const dropName = series.dropName || !computation.keepsName;
     const labels = dropName ? withoutMetric(context, series.labels) : series.labels;
     return { labels, dropName, read: () => known ?? slider.slide(series) };
@@ -99,7 +99,7 @@ class WindowSlider {
     for (let step = 0; step < grid.steps; step++) {
       if (to[step] === from[step]) continue;
       for (let at = 0; at < scalars.length; at++) scalars[at] = this.scalars[at]![step]!;
-      if (computation === SMOOTHING) checkSmoothingFactors(scalars[0]!, scalars[1]!, node.span);
+      computation.check?.(scalars, node.span);
       if (to[step]! - from[step]! < computation.least) continue;
       window.from = from[step]!;
       window.to = to[step]!;

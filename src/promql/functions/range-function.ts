@@ -1,4 +1,5 @@
 import type { Semantics } from '../semantics';
+import type { TextSpan } from '../text-span';
 
 /** One window of one series, as a function over a range sees it. The object is reused from step to step. */
 export interface Window {
@@ -23,5 +24,7 @@ export interface RangeFunction {
   readonly least: 1 | 2;
   /** The result is still the metric that went in. */
   readonly keepsName?: true;
+  /** Looks at the scalar arguments wherever a window holds a sample. @throws PromQLError */
+  readonly check?: (scalars: readonly number[], span: TextSpan) => void;
   readonly compute: (window: Window) => number;
 }

@@ -3,10 +3,12 @@ import type { TextSpan } from '../text-span';
 import type { RangeFunction, Window } from './range-function';
 
 /** Double exponential smoothing, `holt_winters` before 3.0. */
-export const SMOOTHING: RangeFunction = { least: 2, compute: smooth };
+export const SMOOTHING: RangeFunction = { least: 2, check: checkFactors, compute: smooth };
 
 /** Both factors lie strictly between 0 and 1; NaN passes, as it does in Prometheus. */
-export function checkSmoothingFactors(smoothing: number, trend: number, span: TextSpan): void {
+function checkFactors(factors: readonly number[], span: TextSpan): void {
+  const smoothing = factors[0]!;
+  const trend = factors[1]!;
   if (smoothing <= 0 || smoothing >= 1) {
     throw evaluationError(
       'bad-smoothing-factor',
