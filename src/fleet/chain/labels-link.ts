@@ -56,7 +56,7 @@ export function missingLabel(
     const other = pair && (resource === 'namespace' ? pair.namespace : resource === 'pod' ? pair.pod : undefined);
     return broken(
       'labels',
-      `none of the ${series.length} series ${name} carries the label ${label}, which the rule maps to ${resource}`,
+      `no series ${name} carries the label ${label}, which the rule maps to ${resource}`,
       other === undefined || other === label
         ? `Map the label that names the ${resource} under resources.overrides; the series carry: ${Object.keys(series[0]?.labels ?? {}).join(', ')}.`
         : `Map ${other} to ${resource} under resources.overrides, if its values are the ${resource}s of ${target.name}.`,

@@ -26,14 +26,14 @@ export function whyNoValues({ answer, link, names, present, target }: NoValues):
     if (elsewhere !== undefined) {
       return broken(
         'labels',
-        `the rule maps ${label} to ${metric.resource.singular}, and ${label} holds ${listed(present, label)}: none of the ${who}, which are in ${elsewhere}`,
+        `the rule maps ${label} to ${metric.resource.singular}, and ${label} holds ${listed(present, label)}; the ${who} ${names.length === 1 ? 'is' : 'are'} in ${elsewhere}`,
         `Map ${elsewhere} instead of ${label}${namespaceHint(elsewhere, namespaceLabel)} under resources.overrides of the rule.`,
         rule.at('/resources/overrides'),
       );
     }
     return broken(
       'values',
-      `no series ${metric.seriesName} names one of the ${who} at this time; ${label} holds ${listed(present, label)}`,
+      `no series ${metric.seriesName} names the ${who} at this time; ${label} holds ${listed(present, label)}`,
       'Look whether the exporter runs on the nodes of these pods, and whether Prometheus scrapes it.',
     );
   }
@@ -56,7 +56,7 @@ export function whyNoValues({ answer, link, names, present, target }: NoValues):
   }
   return broken(
     'values',
-    `the query gives no value for the ${who}, although ${named.length} series name them`,
+    `the query gives no value for the ${who}, although ${named.length} series ${named.length === 1 ? 'is' : 'are'} there`,
     'Run the query by hand, part by part, with foresail query.',
     rule.at('/metricsQuery'),
   );
