@@ -21,6 +21,7 @@ const NOTHING = Object.assign([], { resultType: 'vector', result: [] });
 /**
  * The Prometheus HTTP API. `prometheus-query` knows its addresses, parameters and basic auth. Its own reading of answers is
  * passed by, because it turns infinities into NaN, makes an object of every sample, overlooks warnings and throws plain objects.
+ * Times go in as dates, because it takes the number 0 for now.
  */
 export class PrometheusClient {
   private readonly agents: { readonly httpAgent: HttpAgent; readonly httpsAgent: HttpsAgent };
@@ -41,12 +42,12 @@ export class PrometheusClient {
   /** An instant query; `time` in ms. */
   public query(query: string, time: number): Promise<Answer> {
     const seconds = `${Math.ceil(this.connection.timeoutMs / 1000)}s`;
-    return this.ask((driver) => driver.instantQuery(query, time, seconds), query.length);
+    return this.ask((driver) => driver.instantQuery(query, new Date(time), seconds), query.length);
   }
 
   /** The labels of the series that a selector has in a span of time. */
   public series(selector: string, from: number, to: number): Promise<Answer> {
-    return this.ask((driver) => driver.series([selector], from, to), selector.length);
+    return this.ask((driver) => driver.series([selector], new Date(from), new Date(to)), selector.length);
   }
 
   /** Any other question, such as for the configuration. @throws CaptureFault */

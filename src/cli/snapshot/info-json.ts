@@ -1,7 +1,7 @@
 import { isoText } from '../../source/iso-time';
 import type { DescribedMetric, SnapshotDescription } from './describe-snapshot';
 
-/** The description as JSON, by docs/schemas/snapshot-info.json. Times are ISO 8601, lengths of time seconds. */
+/** The description as JSON, by docs/schemas/snapshot-info.schema.json. Times are ISO 8601, lengths of time seconds. */
 export function infoJson({ file, info, conventions, metrics }: SnapshotDescription): string {
   const { source, capturedAt, start, end, staleness, resolution, ...header } = info.header;
   const content = {
