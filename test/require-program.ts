@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 /** Whether a program can be run here. */
 export function isInstalled(program: string): boolean {
-  return spawnSync(program, ['--version']).status === 0;
+  return spawnSync(program, [program === 'openssl' ? 'version' : '--version']).status === 0;
 }
 
 /**

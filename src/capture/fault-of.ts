@@ -10,13 +10,14 @@ export function faultBehind(thrown: unknown): CaptureFault {
 
 /** What the HTTP library says about a question without an answer, as a fault. */
 export function faultOf(error: unknown): CaptureFault {
-  if (!(error instanceof Error)) throw error;
+  if (!isObject(error) || typeof error.message !== 'string') throw error;
+  const { message } = error;
   const code = codeOf(error);
-  return new CaptureFault(kindOf(code, error.message), code === '' ? error.message : `${error.message} (${code})`);
+  return new CaptureFault(kindOf(code, message), code === '' ? message : `${message} (${code})`);
 }
 
 /** The system's own code says more than the one of the library. */
-function codeOf(error: Error): string {
+function codeOf(error: Readonly<Record<string, unknown>>): string {
   for (const each of [error.cause, error]) {
     if (isObject(each) && typeof each.code === 'string') return each.code;
   }

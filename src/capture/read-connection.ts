@@ -1,6 +1,7 @@
+import { createSecureContext } from 'node:tls';
 import { InputError } from '../source/input-error';
 import { readTextFile } from '../source/read-text-file';
-import type { Connection } from './connection';
+import type { Connection, TlsFiles } from './connection';
 
 /** Where to find what a connection needs. Credentials come from files or the environment only: arguments are seen by everyone. */
 export interface ConnectionSettings {
@@ -42,24 +43,37 @@ export function readConnection(settings: ConnectionSettings, environment: Enviro
     if (basicAuth) throw usage('there is both a bearer token and a user with password', 'Give one of them.');
     headers.set('Authorization', `Bearer ${checkedHeader(token, 'the bearer token')}`);
   }
-  if ((settings.certFile === undefined) !== (settings.keyFile === undefined)) {
-    throw usage(
-      'a client certificate and its key belong together, and one of them is missing',
-      'Give both --client-cert-file and --client-key-file.',
-    );
-  }
   return {
     endpoint: endpointOf(url),
     host: url.host,
     headers: Object.fromEntries(headers),
     ...(basicAuth && { basicAuth }),
-    tls: {
-      ...(settings.caFile !== undefined && { ca: readTextFile(settings.caFile) }),
-      ...(settings.certFile !== undefined && { cert: readTextFile(settings.certFile) }),
-      ...(settings.keyFile !== undefined && { key: readTextFile(settings.keyFile) }),
-    },
+    tls: readTls(settings),
     timeoutMs: settings.timeoutMs,
   };
+}
+
+function readTls({ caFile, certFile, keyFile }: ConnectionSettings): TlsFiles {
+  if ((certFile === undefined) !== (keyFile === undefined)) {
+    throw usage(
+      'a client certificate and its key belong together, and one of them is missing',
+      'Give both --client-cert-file and --client-key-file.',
+    );
+  }
+  const files = {
+    ...(caFile !== undefined && { ca: readTextFile(caFile) }),
+    ...(certFile !== undefined && { cert: readTextFile(certFile) }),
+    ...(keyFile !== undefined && { key: readTextFile(keyFile) }),
+  };
+  try {
+    createSecureContext(files);
+  } catch (error) {
+    throw usage(
+      `the certificate files cannot be used: ${(error as Error).message}`,
+      'Give PEM files: a certificate, and the key that belongs to it without a password.',
+    );
+  }
+  return files;
 }
 
 const URL_HELP = 'Give the address in front of /api/v1, such as http://localhost:9090.';

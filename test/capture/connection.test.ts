@@ -38,17 +38,11 @@ describe('readConnection', () => {
     writeFileSync('token', 't0ken\n');
     writeFileSync('basic', 'user:pass:word\n');
     writeFileSync('headers', 'X-A: b\r\n');
-    writeFileSync('pem', 'PEM');
     expect(read({ tokenFile: 'token', headersFile: 'headers' }).headers).toEqual({
       'X-A': 'b',
       Authorization: 'Bearer t0ken',
     });
     expect(read({ basicAuthFile: 'basic' }).basicAuth).toEqual({ username: 'user', password: 'pass:word' });
-    expect(read({ caFile: 'pem', certFile: 'pem', keyFile: 'pem' }).tls).toEqual({
-      ca: 'PEM',
-      cert: 'PEM',
-      key: 'PEM',
-    });
   });
 
   it.each<[string, Partial<ConnectionSettings>, Record<string, string>, string]>([

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions as TlsOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { evaluateInstant, PromQLError } from '../../src/promql';
@@ -23,9 +24,13 @@ export type Misbehave = (
   rightAnswer: () => { readonly status: number; readonly body: string },
 ) => Instead | undefined;
 
-export type Instead =
-  | { readonly status?: number; readonly headers?: Record<string, string>; readonly body: string | Buffer }
-  | ((response: ServerResponse) => void);
+export type Instead = Reply | ((response: ServerResponse) => void);
+
+export interface Reply {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly body: string | Buffer;
+}
 
 export interface LoopbackPrometheus {
   readonly url: string;
@@ -44,9 +49,10 @@ const FACTS: Readonly<Record<string, unknown>> = {
 export async function loopbackPrometheus(
   misbehave: Misbehave = () => undefined,
   store: SeriesStore = SeriesStore.from(recordedSeries(), { semantics: '2.42.0' }),
+  tls?: TlsOptions,
 ): Promise<LoopbackPrometheus> {
   const asked: Asked[] = [];
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     readBody(request, (body) => {
       const url = new URL(request.url!, 'http://loopback');
       const parameters = new URLSearchParams(body === '' ? url.search : body);
@@ -58,10 +64,11 @@ export async function loopbackPrometheus(
       if (typeof instead === 'function') instead(response);
       else send(response, instead ?? gzipped(right()));
     });
-  });
+  };
+  const server = tls ? createTlsServer(tls, listener) : createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
     close: () =>
       new Promise((resolve) => {
@@ -79,15 +86,12 @@ function readBody(request: IncomingMessage, done: (body: string) => void): void 
   request.on('end', () => done(body));
 }
 
-function send(
-  response: ServerResponse,
-  { status, headers, body }: Exclude<Instead, (response: ServerResponse) => void>,
-): void {
+function send(response: ServerResponse, { status, headers, body }: Reply): void {
   response.writeHead(status ?? 200, { 'Content-Type': 'application/json', ...headers });
   response.end(body);
 }
 
-function gzipped({ status, body }: { readonly status: number; readonly body: string }): Instead {
+function gzipped({ status, body }: { readonly status: number; readonly body: string }): Reply {
   return { status, headers: { 'Content-Encoding': 'gzip' }, body: gzipSync(body) };
 }
 
