@@ -29,6 +29,13 @@ export {
   type QueryResult,
 } from './queries';
 export type { Claim, CustomMetric, ExternalMetric, MetricConflict } from './registry';
+export {
+  type NodeUsage,
+  type PodUsage,
+  type ResourceMetrics,
+  type ResourceUsage,
+  resourceMetrics,
+} from './resource-metrics';
 export type { DiscoveredRule, DiscoveredSeries } from './rule-discovery';
 export { type CompiledRule, type LoadedConfig, type LoadOptions, loadAdapterConfig } from './rules/load';
 export {
