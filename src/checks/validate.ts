@@ -4,6 +4,7 @@ import type { Fleet } from '../fleet/fleet';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot';
 import type { NotModelled } from '../fleet/recognise';
 import { RULE_SOURCE_FORMS } from '../fleet/rule-source';
+import { annotatedSuppressions } from './annotated-suppressions';
 import type { BaseReading } from './base-reading';
 import { markNew } from './mark-new';
 import { CHECK_IDS } from './registry';
@@ -71,7 +72,9 @@ function judgeBase(
 function judge(fleets: readonly Fleet[], options: ValidateOptions): ValidationReport {
   const { snapshots, project = EMPTY_PROJECT, now, notModelled = [], base } = options;
   const { maxSnapshotAgeMs = MAX_SNAPSHOT_AGE_MS } = options;
-  const suppressions = new SuppressionRegister(project, now, CHECK_IDS);
+  const annotations = fleets.map((fleet) => [fleet.context.name, annotatedSuppressions(fleet, CHECK_IDS)] as const);
+  const annotated = annotations.flatMap(([, read]) => read.suppressions);
+  const suppressions = new SuppressionRegister(project, annotated, now, CHECK_IDS);
   const verdicts: FleetVerdicts[] = fleets.map((fleet) =>
     runChecks(fleet, {
       snapshot: snapshots?.get(fleet.context.name),
@@ -82,7 +85,9 @@ function judge(fleets: readonly Fleet[], options: ValidateOptions): ValidationRe
       suppressions,
     }),
   );
-  verdicts.push(judgeSuppressions(suppressions));
+  verdicts.push(
+    judgeSuppressions(suppressions, new Map(annotations.map(([cluster, { faults }]) => [cluster, faults]))),
+  );
   return {
     clusters: fleets.map((fleet) => clusterReport(fleet, snapshots?.get(fleet.context.name))),
     diagnostics: verdicts.flatMap(({ diagnostics }) => diagnostics).sort(byPlace),
