@@ -10,6 +10,7 @@ export type ApiResponse =
   | { readonly status: 'success'; readonly data: ApiData }
   | { readonly status: 'error'; readonly errorType: ApiErrorType; readonly error: string };
 
+/** The `data` of a successful answer. */
 export type ApiData =
   | { readonly resultType: 'scalar' | 'string'; readonly result: ApiPoint }
   | { readonly resultType: 'vector'; readonly result: readonly { metric: ApiMetric; value: ApiPoint }[] }

@@ -22,6 +22,7 @@ export interface NumberLiteral extends Node {
   readonly duration: boolean;
 }
 
+/** A text; it only stands as an argument or alone. */
 export interface StringLiteral extends Node {
   readonly kind: 'StringLiteral';
   readonly type: 'string';
@@ -72,6 +73,7 @@ export interface Subquery extends Node {
   readonly at: AtModifier | undefined;
 }
 
+/** `name(arguments)`. */
 export interface Call extends Node {
   readonly kind: 'Call';
   readonly type: ValueType;
@@ -80,6 +82,7 @@ export interface Call extends Node {
   readonly arguments: readonly Expression[];
 }
 
+/** `op by (grouping) (parameter, expression)`. */
 export interface Aggregate extends Node {
   readonly kind: 'Aggregate';
   readonly type: 'vector';
@@ -91,6 +94,7 @@ export interface Aggregate extends Node {
   readonly without: boolean;
 }
 
+/** Every binary operator, in lower case. */
 export const BINARY_OPERATORS = [
   '+',
   '-',
@@ -120,8 +124,26 @@ export interface VectorMatching {
   readonly group: 'left' | 'right' | undefined;
   /** Labels that the result takes from the "one" side. */
   readonly include: readonly string[];
+  /** `fill_left` and `fill_right` (3.10, experimental): what stands in for an element that is missing on a side. */
+  readonly fill: FillValues | undefined;
 }
 
+/** At least one side is filled. */
+export interface FillValues {
+  readonly left: number | undefined;
+  readonly right: number | undefined;
+}
+
+/** The matching of operators that say nothing about it. */
+export const DEFAULT_MATCHING: VectorMatching = {
+  on: false,
+  labels: [],
+  group: undefined,
+  include: [],
+  fill: undefined,
+};
+
+/** `left op right`. */
 export interface Binary extends Node {
   readonly kind: 'Binary';
   readonly type: 'scalar' | 'vector';
@@ -134,6 +156,7 @@ export interface Binary extends Node {
   readonly matching: VectorMatching | undefined;
 }
 
+/** `-expression`; a sign before a number is part of the number. */
 export interface Unary extends Node {
   readonly kind: 'Unary';
   readonly type: ValueType;
@@ -141,6 +164,7 @@ export interface Unary extends Node {
   readonly expression: Expression;
 }
 
+/** `(expression)`. */
 export interface Paren extends Node {
   readonly kind: 'Paren';
   readonly type: ValueType;
@@ -163,13 +187,17 @@ export type Expression =
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=']);
 const SET_OPERATORS: ReadonlySet<string> = new Set(['and', 'or', 'unless']);
 
+/** Operators that filter, or with `bool` give 0 and 1. */
 export type ComparisonOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';
+/** Operators that pass elements on as they are. */
 export type SetOperator = 'and' | 'or' | 'unless';
 
+/** Whether an operator compares. */
 export function isComparison(op: BinaryOperator): op is ComparisonOperator {
   return COMPARISONS.has(op);
 }
 
+/** Whether an operator passes elements on as they are. */
 export function isSetOperator(op: BinaryOperator): op is SetOperator {
   return SET_OPERATORS.has(op);
 }

@@ -1,11 +1,9 @@
-import type { Binary, SetOperator, VectorMatching } from './ast';
+import { type Binary, DEFAULT_MATCHING, type SetOperator } from './ast';
 import { type Column, type StepValues, StepValuesBuilder, type VectorValue, vectorOf } from './column';
 import type { Evaluator } from './evaluator';
 import type { Grid } from './grid';
 import { KeyNumbers, matchKey } from './match-key';
 import { mergeColumns } from './merge-columns';
-
-const DEFAULT_MATCHING: VectorMatching = { on: false, labels: [], group: undefined, include: [] };
 
 /** `and`, `or`, `unless`: elements stay or go by what the other side has at the same step. */
 export function evaluateSets(evaluator: Evaluator, node: Binary, op: SetOperator, grid: Grid): VectorValue {

@@ -1,4 +1,4 @@
-import { type Binary, isComparison, type VectorMatching } from './ast';
+import { type Binary, DEFAULT_MATCHING, isComparison, type VectorMatching } from './ast';
 import { type Column, type StepValues, type VectorValue, vectorOf } from './column';
 import type { Evaluator } from './evaluator';
 import type { Grid } from './grid';
@@ -7,8 +7,6 @@ import { groupNotUnique, manyToMany, manyToOne } from './match-error';
 import { KeyNumbers, matchKey } from './match-key';
 import { duplicateLabels } from './merge-columns';
 import { type NumberOperator, operatorFunction } from './operators';
-
-const DEFAULT_MATCHING: VectorMatching = { on: false, labels: [], group: undefined, include: [] };
 
 /** An operator between the elements of two vectors that match. */
 export function evaluateVectors(evaluator: Evaluator, node: Binary, op: NumberOperator, grid: Grid): VectorValue {
@@ -45,6 +43,8 @@ class VectorJoin {
   private readonly oneOfKey: Int32Array;
   /** The step at which a key was matched last. */
   private readonly stepOfKey: Int32Array;
+  private readonly fillMany: number | undefined;
+  private readonly fillOne: number | undefined;
 
   public constructor(
     private readonly evaluator: Evaluator,
@@ -59,6 +59,9 @@ class VectorJoin {
     this.operate = operatorFunction(op);
     this.filters = isComparison(op) && !node.bool;
     this.swapped = matching.group === 'right';
+    // As in Prometheus, the sides of "fill" do not change places with those of group_right.
+    this.fillMany = matching.fill?.left;
+    this.fillOne = matching.fill?.right;
     this.strict = evaluator.context.semantics.strictManyToOne;
     this.oneOfKey = new Int32Array(keys);
     this.stepOfKey = new Int32Array(keys).fill(-1);
@@ -69,19 +72,35 @@ class VectorJoin {
     const { budget } = this.evaluator.context;
     for (let step = 0; step < grid.steps; step++) {
       budget.addWork(many.columns.length + one.columns.length, node.span);
-      if (hasAny(many, step) && hasAny(one, step)) budget.addSamples(this.joinStep(step), node.span);
+      const some = this.matching.fill
+        ? hasAny(many, step) || hasAny(one, step)
+        : hasAny(many, step) && hasAny(one, step);
+      if (some) budget.addSamples(this.joinStep(step), node.span);
     }
   }
 
   /** How many elements the step gives. */
   private joinStep(step: number): number {
-    const { many, oneOfKey } = this;
+    const { many, oneOfKey, fillOne } = this;
     this.placeOnes(step);
     let count = 0;
     for (let at = 0; at < many.columns.length; at++) {
       if (many.values[at]!.present[step] === 0) continue;
-      const partner = oneOfKey[many.keys[at]!]!;
-      if (partner >= 0 && this.pair(at, partner, step)) count++;
+      const key = many.keys[at]!;
+      const partner = oneOfKey[key]!;
+      if ((partner >= 0 || fillOne !== undefined) && this.pair(at, partner, key, step)) count++;
+    }
+    return this.fillMany === undefined ? count : count + this.pairUnmatched(step);
+  }
+
+  /** The elements of the "one" side that nothing has matched, each with what is filled in for the other. */
+  private pairUnmatched(step: number): number {
+    const { one } = this;
+    let count = 0;
+    for (let at = 0; at < one.columns.length; at++) {
+      const key = one.keys[at]!;
+      const unmatched = one.values[at]!.present[step] === 1 && this.stepOfKey[key] !== step;
+      if (unmatched && this.pair(-1, at, key, step)) count++;
     }
     return count;
   }
@@ -100,29 +119,26 @@ class VectorJoin {
     }
   }
 
-  /** Whether the pair gives an element. */
-  private pair(manyAt: number, oneAt: number, step: number): boolean {
+  /** Whether the pair gives an element; -1 is one that is filled in. */
+  private pair(manyAt: number, oneAt: number, key: number, step: number): boolean {
     const { many, one } = this;
-    const manyValue = many.values[manyAt]!.values[step]!;
-    const oneValue = one.values[oneAt]!.values[step]!;
+    const manyValue = manyAt === -1 ? this.fillMany! : many.values[manyAt]!.values[step]!;
+    const oneValue = oneAt === -1 ? this.fillOne! : one.values[oneAt]!.values[step]!;
     const left = this.swapped ? oneValue : manyValue;
     const result = this.operate(left, this.swapped ? manyValue : oneValue);
     const dropped = this.filters && result === 0;
     if (dropped && !this.strict) return false;
     const output = this.outputs.of(many.columns, manyAt, one.columns, oneAt);
-    const key = many.keys[manyAt]!;
-    if (this.matching.group === undefined) this.matchOnce(key, step);
-    else if (!output.reach(key, step)) throw groupNotUnique(output.labels, this.node.span);
+    if (this.matching.group === undefined && this.stepOfKey[key] === step) throw manyToOne(this.node.span);
+    if (this.matching.group !== undefined && !output.reach(key, step)) {
+      throw groupNotUnique(output.labels, this.node.span);
+    }
+    this.stepOfKey[key] = step;
     if (dropped) return false;
     if (output.built.present[step] === 1) throw duplicateLabels(output, this.node.span);
     // A comparison that filters keeps the value of the left side.
     output.built.set(step, this.filters ? left : result);
     return true;
-  }
-
-  private matchOnce(key: number, step: number): void {
-    if (this.stepOfKey[key] === step) throw manyToOne(this.node.span);
-    this.stepOfKey[key] = step;
   }
 }
 

@@ -80,13 +80,17 @@ function checkBinary(node: Binary, report: Report): void {
   }
   const vectors = left.type === 'vector' && right.type === 'vector';
   if (!vectors && matching) {
-    report('matching-on-scalar', 'labels are matched between instant vectors only', between);
+    const what = matching.labels.length > 0 ? 'labels are matched' : 'missing elements are filled in';
+    report('matching-on-scalar', `${what} between instant vectors only`, between);
   }
   if (!vectors && isSetOperator(op) && (left.type === 'scalar' || right.type === 'scalar')) {
     report('set-operator-on-scalar', `"${op}" takes instant vectors, not a scalar; vector(...) makes one`, between);
   }
   if (vectors && isSetOperator(op) && matching?.group) {
     report('grouping-on-set-operator', `"group_${matching.group}" does not go with "${op}"`, between);
+  }
+  if (vectors && isSetOperator(op) && matching?.fill) {
+    report('fill-on-set-operator', `"fill" does not go with "${op}"`, between);
   }
   checkListedTwice(node, between, report);
 }

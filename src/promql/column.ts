@@ -24,6 +24,7 @@ export type Value =
   /** `ordered`: the order of the columns is part of the answer of an instant query. */
   | { readonly kind: 'vector'; readonly columns: readonly Column[]; readonly ordered: boolean };
 
+/** An instant vector at every step. */
 export type VectorValue = Extract<Value, { kind: 'vector' }>;
 
 /** Columns in no particular order. */

@@ -16,6 +16,7 @@ export interface ComputedDuration {
 /** `[5m]`, or from Prometheus 3.4 `[2 * step()]`. What does not depend on the query is worked out when it is parsed. */
 export type Duration = FixedDuration | ComputedDuration;
 
+/** The arithmetic of a duration, in seconds. */
 export type DurationFormula =
   | { readonly kind: 'number'; readonly seconds: number }
   | { readonly kind: 'query'; readonly property: 'step' | 'range' }

@@ -31,11 +31,13 @@ export interface EvaluationOptions {
   readonly limits?: QueryLimits;
 }
 
+/** How a query is evaluated at one time. */
 export interface InstantOptions extends EvaluationOptions {
   /** The evaluation time, in ms since the epoch. */
   readonly time: number;
 }
 
+/** How a query is evaluated at many times. */
 export interface RangeOptions extends EvaluationOptions {
   /** The first step, in ms since the epoch. */
   readonly start: number;

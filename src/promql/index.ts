@@ -20,6 +20,7 @@ export type {
   BinaryOperator,
   Call,
   Expression,
+  FillValues,
   LabelMatcher,
   MatrixSelector,
   NumberLiteral,

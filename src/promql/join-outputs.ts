@@ -2,7 +2,7 @@ import type { Binary, VectorMatching } from './ast';
 import { dropsName } from './binary-scalar';
 import { type Column, knownColumn, StepValuesBuilder } from './column';
 import { metricLabels } from './drop-name';
-import type { LabelSet } from './label-set';
+import { LabelSet } from './label-set';
 import type { QueryContext } from './query-context';
 
 /** A column of the result of a join, and by which keys it was reached at the current step. */
@@ -50,18 +50,20 @@ export class JoinOutputs {
     private readonly steps: number,
     manyColumns: number,
   ) {
-    this.lastPartner = new Int32Array(manyColumns).fill(-1);
+    // One place more, for the elements of the "one" side that nothing matches.
+    this.lastPartner = new Int32Array(manyColumns + 1).fill(-2);
   }
 
-  /** The output of the "many" column `manyAt` and the "one" column `oneAt`. */
+  /** The output of the "many" column `manyAt` and the "one" column `oneAt`; -1 is an element that is filled in. */
   public of(many: readonly Column[], manyAt: number, one: readonly Column[], oneAt: number): JoinOutput {
-    if (this.lastPartner[manyAt] === oneAt) return this.lastOutput[manyAt]!;
-    const pairs = this.byPair[manyAt] ?? new Map<number, JoinOutput>();
-    this.byPair[manyAt] = pairs;
-    const output = pairs.get(oneAt) ?? this.find(many[manyAt]!.labels, manyAt, one[oneAt]!.labels);
+    const place = manyAt === -1 ? many.length : manyAt;
+    if (this.lastPartner[place] === oneAt) return this.lastOutput[place]!;
+    const pairs = this.byPair[place] ?? new Map<number, JoinOutput>();
+    this.byPair[place] = pairs;
+    const output = pairs.get(oneAt) ?? this.find(many[manyAt]?.labels, place, one[oneAt]?.labels);
     pairs.set(oneAt, output);
-    this.lastPartner[manyAt] = oneAt;
-    this.lastOutput[manyAt] = output;
+    this.lastPartner[place] = oneAt;
+    this.lastOutput[place] = output;
     return output;
   }
 
@@ -71,8 +73,8 @@ export class JoinOutputs {
     return outputs.map(({ labels, built }) => knownColumn(labels, built, this.node.bool));
   }
 
-  private find(many: LabelSet, manyAt: number, one: LabelSet): JoinOutput {
-    const labels = this.labelsOf(many, one);
+  private find(many: LabelSet | undefined, manyAt: number, one: LabelSet | undefined): JoinOutput {
+    const labels = this.labelsOf(many ?? this.matchedLabels(one), one ?? this.matchedLabels(many));
     let output = this.byLabels.get(labels.key);
     if (!output) {
       this.context.budget.addColumn(this.steps, this.node.span);
@@ -81,6 +83,12 @@ export class JoinOutputs {
     }
     output.first = Math.min(output.first, manyAt);
     return output;
+  }
+
+  /** The labels of an element that is filled in: those by which the other one would have found it. */
+  private matchedLabels(other: LabelSet = LabelSet.empty): LabelSet {
+    const { on, labels } = this.matching;
+    return on ? other.keep(new Set(labels)) : other.without(new Set([...labels, '__name__']));
   }
 
   private labelsOf(many: LabelSet, one: LabelSet): LabelSet {

@@ -1,4 +1,11 @@
-import { BINARY_OPERATORS, type Binary, type BinaryOperator, type Expression, type VectorMatching } from './ast';
+import {
+  BINARY_OPERATORS,
+  type Binary,
+  type BinaryOperator,
+  type Expression,
+  type FillValues,
+  type VectorMatching,
+} from './ast';
 import { parseLabelList } from './parse-labels';
 import { cover } from './text-span';
 import type { Token } from './token';
@@ -50,8 +57,8 @@ export function parseBinaryModifiers(stream: TokenStream): BinaryModifiers {
   const labels = listed ? parseLabelList(stream) : [];
   const group = listed ? takeGroup(stream) : undefined;
   const include = group && stream.at('(') ? parseLabelList(stream) : [];
-  if (stream.atKeyword('fill', 'fill_left', 'fill_right')) refuseFill(stream);
-  return { bool, matching: { on, labels, group, include } };
+  const fill = parseFill(stream);
+  return { bool, matching: { on, labels, group, include, fill } };
 }
 
 /** Joins two sides. */
@@ -63,8 +70,9 @@ export function binary(
   modifiers: BinaryModifiers,
 ): Binary {
   const vectors = left.type === 'vector' && right.type === 'vector';
-  // Labels to match on are kept even where they make no sense, so that the type check can refuse them.
-  const matching = vectors || modifiers.matching.labels.length > 0 ? modifiers.matching : undefined;
+  // Labels to match on, and fill values, are kept even where they make no sense, so that the type check can refuse them.
+  const { labels, fill } = modifiers.matching;
+  const matching = vectors || labels.length > 0 || fill ? modifiers.matching : undefined;
   const type = left.type === 'scalar' && right.type === 'scalar' ? 'scalar' : 'vector';
   const span = cover(left.span, right.span);
   const height = stream.heightOver([left, right]);
@@ -76,14 +84,36 @@ function takeGroup(stream: TokenStream): 'left' | 'right' | undefined {
   return stream.takeKeyword('group_right') ? 'right' : undefined;
 }
 
-function refuseFill(stream: TokenStream): void {
-  const { span } = stream.token;
-  const message = '"fill" belongs to an experimental feature of Prometheus that is not supported';
-  stream.report('unsupported-modifier', message, span);
-  while (stream.atKeyword('fill', 'fill_left', 'fill_right')) {
-    stream.advance();
-    stream.expect('(', ' after "fill"');
-    while (!stream.at(')') && stream.token.kind !== 'end') stream.advance();
-    stream.expect(')', ' after the value of "fill"');
+/** `fill(x)`, or `fill_left(x)` and `fill_right(y)`, each once. */
+function parseFill(stream: TokenStream): FillValues | undefined {
+  const { token } = stream;
+  if (!stream.atKeyword('fill', 'fill_left', 'fill_right')) return undefined;
+  if (!stream.options.experimental) {
+    const message = `"fill" is experimental in Prometheus ${stream.options.semantics.version} and has to be enabled`;
+    stream.report('modifier-is-experimental', message, token.span);
   }
+  if (stream.takeKeyword('fill')) {
+    const value = parseFillValue(stream);
+    return { left: value, right: value };
+  }
+  let left = takeFill(stream, 'fill_left');
+  const right = takeFill(stream, 'fill_right');
+  left ??= takeFill(stream, 'fill_left');
+  return { left, right };
+}
+
+function takeFill(stream: TokenStream, keyword: string): number | undefined {
+  return stream.takeKeyword(keyword) ? parseFillValue(stream) : undefined;
+}
+
+function parseFillValue(stream: TokenStream): number {
+  stream.expect('(', ' after "fill"');
+  const minus = stream.takeMark('-');
+  if (!minus) stream.takeMark('+');
+  const { token } = stream;
+  if (token.kind !== 'number' && token.kind !== 'duration') throw stream.unexpected(' in "fill"', 'a number');
+  stream.advance();
+  stream.expect(')', ' after the value of "fill"');
+  const value = token.kind === 'number' ? token.value : token.milliseconds / 1000;
+  return minus ? -value : value;
 }

@@ -10,6 +10,7 @@ import { type Fault, TokenStream } from './token-stream';
 /** Longer queries are refused unread. */
 export const LONGEST_QUERY = 4 * 1024 * 1024;
 
+/** How a query is read. */
 export interface ParseOptions {
   /**
    * The Prometheus version whose language is read, such as `2.42.0`.

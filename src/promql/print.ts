@@ -3,6 +3,7 @@ import type {
   Binary,
   Call,
   Expression,
+  FillValues,
   LabelMatcher,
   Subquery,
   VectorMatching,
@@ -62,7 +63,17 @@ function printBinary({ op, left, right, bool, matching }: Binary): string {
   return `${printExpression(left)} ${op}${modifiers} ${printExpression(right)}`;
 }
 
-function printMatching({ on, labels, group, include }: VectorMatching): string {
+function printMatching(matching: VectorMatching): string {
+  return printLabelMatching(matching) + (matching.fill ? printFill(matching.fill) : '');
+}
+
+function printFill({ left, right }: FillValues): string {
+  if (left !== undefined && Object.is(left, right)) return ` fill (${formatNumber(left)})`;
+  const leftText = left === undefined ? '' : ` fill_left (${formatNumber(left)})`;
+  return `${leftText}${right === undefined ? '' : ` fill_right (${formatNumber(right)})`}`;
+}
+
+function printLabelMatching({ on, labels, group, include }: VectorMatching): string {
   if (!on && labels.length === 0 && !group) return '';
   const listed = ` ${on ? 'on' : 'ignoring'} ${printLabels(labels)}`;
   return group ? `${listed} group_${group} ${printLabels(include)}` : listed;

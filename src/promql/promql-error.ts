@@ -47,7 +47,9 @@ export const PARSE_ERROR_CODES = [
   'grouping-on-set-operator',
   'matching-on-scalar',
   'label-in-on-and-group',
+  'modifier-is-experimental',
   'unsupported-modifier',
+  'fill-on-set-operator',
   'range-query-type',
   'bad-duration-value',
 ] as const;
@@ -78,8 +80,11 @@ export const EVALUATION_ERROR_CODES = [
   'limit-time',
 ] as const;
 
+/** The code of a parse error. */
 export type ParseErrorCode = (typeof PARSE_ERROR_CODES)[number];
+/** The code of an evaluation error. */
 export type EvaluationErrorCode = (typeof EVALUATION_ERROR_CODES)[number];
+/** The code of a `PromQLError`. */
 export type PromQLErrorCode = ParseErrorCode | EvaluationErrorCode;
 
 /** `parse`: the text is refused. `evaluation`: the text is good, the data or a limit is not. */

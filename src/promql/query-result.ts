@@ -15,22 +15,26 @@ export interface ResultSeries {
   readonly values: Float64Array;
 }
 
+/** One value per series. */
 export interface VectorResult {
   readonly type: 'vector';
   readonly samples: readonly ResultSample[];
 }
 
+/** Values over time, per series. */
 export interface MatrixResult {
   readonly type: 'matrix';
   readonly series: readonly ResultSeries[];
 }
 
+/** One number. */
 export interface ScalarResult {
   readonly type: 'scalar';
   readonly value: number;
   readonly time: number;
 }
 
+/** One text. */
 export interface StringResult {
   readonly type: 'string';
   readonly value: string;

@@ -18,6 +18,7 @@ export interface Fault {
   readonly span: TextSpan;
 }
 
+/** How the tokens are read. */
 export interface StreamOptions {
   readonly semantics: Semantics;
   /** Whether functions behind the feature flag are accepted. */

@@ -86,6 +86,17 @@ describe('nodes', () => {
     expect(astOf('a > 1')).toMatchObject({ matching: undefined });
   });
 
+  it('carry what is filled in where an element is missing', () => {
+    const fillOf = (text: string) => {
+      const { ast } = parsePromQL(text, { experimental: true });
+      return ast?.kind === 'Binary' ? ast.matching?.fill : undefined;
+    };
+    expect(fillOf('a + fill(-1) b')).toEqual({ left: -1, right: -1 });
+    expect(fillOf('a + on (x) group_left fill_right(2m) b')).toEqual({ left: undefined, right: 120 });
+    expect(fillOf('a + fill_right(1) fill_left(2) b')).toEqual({ left: 2, right: 1 });
+    expect(fillOf('a + b')).toBeUndefined();
+  });
+
   it('carry a subquery', () => {
     expect(astOf('x[1h30m:] @ end() offset 1w')).toMatchObject({
       kind: 'Subquery',
@@ -214,7 +225,7 @@ describe('what Prometheus refuses before it evaluates', () => {
     ['x + on (a) 1', 'matching-on-scalar', 1, 11],
     ['x + on (a) group_left (a) y', 'label-in-on-and-group', 1, 26],
     ['x anchored', 'unsupported-modifier', 2, 10],
-    ['x + fill(0) y', 'unsupported-modifier', 4, 8],
+    ['x + fill(0) y', 'modifier-is-experimental', 4, 8],
     ['sum by ("") (x)', 'bad-label-name', 8, 10],
   ];
 

@@ -26,10 +26,11 @@ const TEXTS = [
   '1e-7 + 1e300 + NaN + Inf + -0 + 5m',
   'x{a=~"\\\\d+",b!="",c!~"`"}',
   '{__name__=~"a|b"}',
+  'a + on (x) group_right () fill (-1) b - fill_left (NaN) fill_right (2) c',
 ];
 
 it.each(TEXTS)('writes %s so that it reads the same', (text) => {
-  const { ast } = parsePromQL(text);
+  const { ast } = parsePromQL(text, { experimental: true });
   expect(ast).toBeDefined();
   expect(bare(readAgain(ast!, '3.14.0'))).toEqual(bare(ast));
 });

@@ -1,5 +1,6 @@
 import { exp, log, log1p } from './exponential';
 
+/** Hyperbolic sine. */
 export function sinh(x: number): number {
   const size = Math.abs(x);
   return x < 0 ? -sinhOfPositive(size) : sinhOfPositive(x);
@@ -19,6 +20,7 @@ function sinhOfPositive(x: number): number {
   return upper / lower;
 }
 
+/** Hyperbolic cosine. */
 export function cosh(x: number): number {
   const size = Math.abs(x);
   if (size > 21) return exp(size) * 0.5;
@@ -26,6 +28,7 @@ export function cosh(x: number): number {
   return (power + 1 / power) * 0.5;
 }
 
+/** Hyperbolic tangent. */
 export function tanh(x: number): number {
   const size = Math.abs(x);
   if (size > 0.5 * 88.02969193111305) return x < 0 ? -1 : 1;
@@ -43,6 +46,7 @@ export function tanh(x: number): number {
 const LARGE = 2 ** 28;
 const NEAR_ZERO = 2 ** -28;
 
+/** Inverse hyperbolic sine. */
 export function asinh(x: number): number {
   if (!Number.isFinite(x)) return x;
   return x < 0 ? -asinhOfPositive(-x) : asinhOfPositive(x);
@@ -54,6 +58,7 @@ function asinhOfPositive(x: number): number {
   return x < NEAR_ZERO ? x : log1p(x + (x * x) / (1 + Math.sqrt(1 + x * x)));
 }
 
+/** Inverse hyperbolic cosine. */
 export function acosh(x: number): number {
   if (x < 1 || Number.isNaN(x)) return Number.NaN;
   if (x === 1) return 0;
@@ -63,6 +68,7 @@ export function acosh(x: number): number {
   return log1p(t + Math.sqrt(2 * t + t * t));
 }
 
+/** Inverse hyperbolic tangent. */
 export function atanh(x: number): number {
   if (x < -1 || x > 1 || Number.isNaN(x)) return Number.NaN;
   if (x === 1 || x === -1) return x * Number.POSITIVE_INFINITY;

@@ -2,6 +2,7 @@ const MORE_BITS = 6.123233995736766e-17;
 const TAN_3_PI_8 = 2.414213562373095;
 const HALF_PI = Math.PI / 2;
 
+/** Arc sine. */
 export function asin(x: number): number {
   if (x === 0) return x;
   const size = Math.abs(x);
@@ -11,15 +12,18 @@ export function asin(x: number): number {
   return x < 0 ? -angle : angle;
 }
 
+/** Arc cosine. */
 export function acos(x: number): number {
   return HALF_PI - asin(x);
 }
 
+/** Arc tangent. */
 export function atan(x: number): number {
   if (x === 0) return x;
   return x > 0 ? arctangent(x) : -arctangent(-x);
 }
 
+/** The angle of the point (x, y). */
 export function atan2(y: number, x: number): number {
   if (y === 0 || x === 0 || !Number.isFinite(y) || !Number.isFinite(x)) return Math.atan2(y, x);
   const angle = atan(y / x);

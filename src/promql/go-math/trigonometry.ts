@@ -1,5 +1,6 @@
 import { type Octant, octantOf } from './reduce-angle';
 
+/** Sine. */
 export function sin(x: number): number {
   if (x === 0 || Number.isNaN(x)) return x;
   if (!Number.isFinite(x)) return Number.NaN;
@@ -9,6 +10,7 @@ export function sin(x: number): number {
   return octant > 3 !== x < 0 ? -value : value;
 }
 
+/** Cosine. */
 export function cos(x: number): number {
   if (!Number.isFinite(x)) return Number.NaN;
   const { octant, rest } = octantOf(Math.abs(x));
@@ -17,6 +19,7 @@ export function cos(x: number): number {
   return octant > 3 !== folded > 1 ? -value : value;
 }
 
+/** Tangent. */
 export function tan(x: number): number {
   if (x === 0 || Number.isNaN(x)) return x;
   if (!Number.isFinite(x)) return Number.NaN;

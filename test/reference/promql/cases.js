@@ -628,6 +628,33 @@ function rangeErrors() {
   return [...over('gpu_utilization[5m]', RANGES[0]), ...over('"text"', RANGES[0]), ...over('5', RANGES[0])];
 }
 
+function fills() {
+  return [
+    ...[
+      'fill(0)',
+      'fill_left(5)',
+      'fill_right(-7)',
+      'fill_left(1) fill_right(NaN)',
+      'fill_right(120) fill_left(Inf)',
+    ].flatMap((fill) => [
+      ...both(`a_metric{y="p"} + on (x) ${fill} b_metric`),
+      ...at(`a_metric > bool on (x) group_left ${fill} b_metric`),
+      ...at(`b_metric - on (x) group_right (y) ${fill} a_metric`),
+      ...over(`first_half + ignoring (y) ${fill} second_half`),
+      ...at(`a_metric{y="p"} < on (x) ${fill} b_metric`),
+      ...at(`nothing_here * ${fill} b_metric`),
+      ...at(`nothing_here * ${fill} also_nothing`),
+    ]),
+    ...at('a_metric and fill(1) b_metric'),
+    ...at('a_metric + fill(1) 2'),
+    ...at('a_metric + fill() b_metric'),
+    ...at('a_metric + fill("a") b_metric'),
+    ...at('a_metric + on (x) fill(1) b_metric'),
+    ...at('fill + fill_left'),
+    ...at('fill{a="b"} or sum by (fill) (fill_right)'),
+  ];
+}
+
 /** What random expressions have found. */
 function found() {
   return [
@@ -667,6 +694,7 @@ function cases() {
     ...errors(),
     ...durations(),
     ...rangeErrors(),
+    ...fills(),
     ...found(),
   ];
   return [...new Map(all.map((one) => [JSON.stringify({ ...one, ordered: undefined }), one])).values()];

@@ -190,12 +190,16 @@ class ExpressionWriter {
   matching(groups) {
     if (this.chance(0.4)) return '';
     const list = this.chance(0.6) ? ` on (${this.labels(2)})` : ` ignoring (${this.labels(3)})`;
-    if (!groups || this.chance(0.4)) return list;
+    const fill =
+      this.version === '3' && groups && this.chance(0.15)
+        ? ` ${this.pick(['fill', 'fill_left', 'fill_right'])}(${this.scalar(0)})`
+        : '';
+    if (!groups || this.chance(0.4)) return list + fill;
     const on = list.startsWith(' on');
     const include = this.labels(1);
     // A label must not stand in "on" and in "group" at once.
     const clash = on && include !== '' && list.includes(include);
-    return `${list} ${this.pick(['group_left', 'group_right'])} (${clash ? '' : include})`;
+    return `${list} ${this.pick(['group_left', 'group_right'])} (${clash ? '' : include})${fill}`;
   }
 
   withScalar(depth) {

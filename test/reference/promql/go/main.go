@@ -85,6 +85,7 @@ func main() {
 		Parser: parser.NewParser(parser.Options{
 			EnableExperimentalFunctions: true,
 			ExperimentalDurationExpr:    true,
+			EnableBinopFillModifiers:    true,
 		}),
 	})
 	out := bufio.NewWriter(os.Stdout)
