@@ -1,4 +1,4 @@
-import { gpuAllocationOf } from '../../src/fleet/gpu-request';
+import { gpuAllocationOf } from '../../src/autoscaling/workload/gpu-request';
 import { deployment, fleetOf, shownSpan } from './reading';
 
 const withContainers = (containers: string) =>

@@ -1,7 +1,7 @@
-import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
-import { parseQuantity } from '../kubernetes/quantity';
-import type { Json } from '../source/node';
-import { type Pointer, pointer } from '../source/pointer';
+import type { GpuAllocationMode } from '../../kubernetes/cluster-facts';
+import { parseQuantity } from '../../kubernetes/quantity';
+import type { Json } from '../../source/node';
+import { type Pointer, pointer } from '../../source/pointer';
 
 /** What one container asks of GPUs, under one resource name. */
 export interface GpuRequest {

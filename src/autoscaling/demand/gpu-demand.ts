@@ -1,0 +1,125 @@
+import type { LocalRange } from '../ahpa/coverage';
+import type { LocalTime } from '../ahpa/local-time';
+import type { ReplicaSchedule } from './replica-schedule';
+import { MINUTES_OF_WEEK, type ReplicaWeek, replicaWeekOf } from './replica-week';
+
+/** What one service asks of GPUs, by the clock. */
+export interface ScheduledClaim {
+  readonly schedule: ReplicaSchedule;
+  /** GPUs, slices or turns, or GiB of shared cards, of one replica. */
+  readonly gpusPerReplica: number;
+  /** Replicas above the wanted count while the service is rolled out. */
+  readonly surge: (replicas: number) => number;
+}
+
+/** Demand for each minute of a week that begins on Monday at 00:00, in the weeks of a range. */
+export interface DemandWeek {
+  /** Undefined where no service has a schedule: the demand is the same at all times. */
+  readonly range: LocalRange | undefined;
+  /** Held even when nothing is asked of the services. */
+  readonly floor: Float64Array;
+  /** Needed when all services stand at their ceiling at once. */
+  readonly ceiling: Float64Array;
+  /** Needed beyond the ceiling while the one service that takes most of it is rolled out. */
+  readonly surge: Float64Array;
+}
+
+/** Farther than this nobody plans, and each change of the clocks is a stretch of its own. */
+const MOST_STRETCHES = 60;
+
+/**
+ * The demand of services that share GPUs, in stretches of time with the same periods in force, in the order of time.
+ *
+ * @param from what lies before is over; @default - everything counts
+ */
+export function demandWeeksOf(claims: readonly ScheduledClaim[], from?: LocalTime): readonly DemandWeek[] {
+  const stretches = stretchesOf(claims, from);
+  const signed = claims.map((claim) => ({ ...claim, signature: signatureOf(claim.schedule) }));
+  if (stretches.length === 0) return [sumOf(signed, undefined)];
+  return stretches.map((range) => sumOf(signed, range));
+}
+
+/** Services of one schedule share their week, so that a thousand of them cost little more than one. */
+function signatureOf({ outside, periods }: ReplicaSchedule): string {
+  return JSON.stringify([
+    outside,
+    ...periods.map(({ start, end, bounds }) => [
+      start,
+      end,
+      ...bounds.map(({ cron, minReplicas, maxReplicas }) => [cron.text, minReplicas, maxReplicas]),
+    ]),
+  ]);
+}
+
+/** The largest demand of all weeks, and when it is first there. */
+export interface DemandPeak {
+  readonly demand: number;
+  /** Minute of the week; undefined where the demand is the same at all times. */
+  readonly minute: number | undefined;
+  readonly range: LocalRange | undefined;
+}
+
+/** The most that the services may take, or with a rollout of one of them. */
+export function peakOf(weeks: readonly DemandWeek[], duringRollout = false): DemandPeak {
+  let peak: DemandPeak = { demand: 0, minute: undefined, range: undefined };
+  for (const { range, ceiling, surge } of weeks) {
+    for (let minute = 0; minute < MINUTES_OF_WEEK; minute++) {
+      const demand = ceiling[minute]! + (duringRollout ? surge[minute]! : 0);
+      if (demand > peak.demand) peak = { demand, minute: range && minute, range };
+      // Without a range every minute is like the first.
+      if (!range) break;
+    }
+  }
+  return peak;
+}
+
+/** Cuts the time from the first to the last period at every start and end, and has a stretch before and after. */
+function stretchesOf(claims: readonly ScheduledClaim[], from: LocalTime | undefined): readonly LocalRange[] {
+  const edges = new Set<LocalTime>();
+  for (const { schedule } of claims) {
+    for (const { start, end } of schedule.periods) {
+      if (from !== undefined && end <= from) continue;
+      edges.add(start);
+      edges.add(end);
+    }
+  }
+  if (edges.size === 0) return [];
+  const sorted = [...edges].sort((a, b) => a - b).filter((edge) => from === undefined || edge > from);
+  const starts = [from ?? BEFORE, ...sorted];
+  const stretches = starts.map((start, index) => ({ from: start, to: sorted[index] ?? AFTER }));
+  return stretches.slice(0, MOST_STRETCHES);
+}
+
+const BEFORE = Number.NEGATIVE_INFINITY as LocalTime;
+const AFTER = Number.POSITIVE_INFINITY as LocalTime;
+
+function sumOf(
+  claims: readonly (ScheduledClaim & { readonly signature: string })[],
+  range: LocalRange | undefined,
+): DemandWeek {
+  const floor = new Float64Array(MINUTES_OF_WEEK);
+  const ceiling = new Float64Array(MINUTES_OF_WEEK);
+  const surge = new Float64Array(MINUTES_OF_WEEK);
+  const weeks = new Map<string, ReplicaWeek>();
+  for (const { schedule, signature, gpusPerReplica, surge: surgeOf } of claims) {
+    if (!range || schedule.periods.length === 0) {
+      const { min, max } = schedule.outside;
+      const extra = surgeOf(max) * gpusPerReplica;
+      for (let minute = 0; minute < MINUTES_OF_WEEK; minute++) {
+        floor[minute]! += min * gpusPerReplica;
+        ceiling[minute]! += max * gpusPerReplica;
+        if (extra > surge[minute]!) surge[minute] = extra;
+      }
+      continue;
+    }
+    const week = weeks.get(signature) ?? replicaWeekOf(schedule, range);
+    weeks.set(signature, week);
+    for (let minute = 0; minute < MINUTES_OF_WEEK; minute++) {
+      floor[minute]! += week.min[minute]! * gpusPerReplica;
+      ceiling[minute]! += week.max[minute]! * gpusPerReplica;
+      const extra = surgeOf(week.max[minute]!) * gpusPerReplica;
+      if (extra > surge[minute]!) surge[minute] = extra;
+    }
+  }
+  return { range, floor, ceiling, surge };
+}

@@ -1,0 +1,109 @@
+import type { GpuAllocationMode, GpuPoolFacts } from '../../kubernetes/cluster-facts';
+import { type GpuMeasure, type GpuRequest, migProfileOf } from '../workload/gpu-request';
+import type { PodSet, WorkloadReading } from '../workload/workload-reading';
+import type { ScheduledClaim } from './gpu-demand';
+import { type ActingAutoscaler, constant, type ReplicaSchedule, scheduleOf } from './replica-schedule';
+
+/** GPUs that cannot stand in for others: an allocation, and of MIG slices a profile. */
+export interface GpuKind {
+  readonly allocation: GpuAllocationMode;
+  /** The MIG profile; undefined for other GPUs. */
+  readonly profile: string | undefined;
+}
+
+/** What one service asks of one kind of GPU: `gpusPerReplica` counts GPUs, slices or turns, or GiB of memory on shared cards. */
+export interface ServiceClaim extends ScheduledClaim {
+  readonly kind: GpuKind;
+  /** Percent of a shared card's compute; 0 where none is asked for. */
+  readonly corePercent: number;
+  /** A replica count or a quantity cannot be read; the numbers are then 0. */
+  readonly unreadable: boolean;
+  /** Where the kind is asked for first. */
+  readonly request: GpuRequest;
+  readonly nodeSelector: PodSet['nodeSelector'];
+}
+
+/** The claims of a workload, one for each kind of GPU, scaled by these autoscalers. */
+export function claimsOf(workload: WorkloadReading, autoscalers: readonly ActingAutoscaler[]): readonly ServiceClaim[] {
+  const schedule = autoscalers.length > 0 ? scheduleOf(autoscalers) : fixed(workload);
+  const { rollout, podSets, gpuRequests } = workload;
+  return [...byKind(gpuRequests)].map(([, requests]): ServiceClaim => {
+    const [request] = requests;
+    const kind = kindOf(request);
+    const gpusPerReplica = sumOf(requests, kind.allocation === 'shared' ? 'memoryGiB' : 'gpus');
+    const corePercent = sumOf(requests, 'corePercent');
+    const podSet = podSets.find(({ template }) => request.path.startsWith(`${template}/`));
+    return {
+      kind,
+      schedule: schedule ?? constant({ min: 0, max: 0 }),
+      gpusPerReplica: gpusPerReplica ?? 0,
+      corePercent: corePercent ?? 0,
+      surge: rollout.is === 'recreate' ? () => 0 : (replicas) => rollout.surge(replicas) ?? 0,
+      unreadable: !schedule || gpusPerReplica === undefined || corePercent === undefined,
+      request,
+      nodeSelector: podSet?.nodeSelector ?? {},
+    };
+  });
+}
+
+/** Without an autoscaler that acts, the workload's own count. */
+function fixed({ replicas }: WorkloadReading): ReplicaSchedule | undefined {
+  const count = replicas.given ? replicas.value : 1;
+  return count === undefined ? undefined : constant({ min: count, max: count });
+}
+
+export function kindOf({ allocation, resource }: GpuRequest): GpuKind {
+  return { allocation, profile: migProfileOf(resource) };
+}
+
+/** Slices of two profiles cannot stand in for each other; neither can two allocations. */
+function byKind(requests: readonly GpuRequest[]): ReadonlyMap<string, [GpuRequest, ...GpuRequest[]]> {
+  const kinds = new Map<string, [GpuRequest, ...GpuRequest[]]>();
+  for (const request of requests) {
+    const kind = `${request.allocation} ${migProfileOf(request.resource) ?? ''}`;
+    const group = kinds.get(kind);
+    if (group) group.push(request);
+    else kinds.set(kind, [request]);
+  }
+  return kinds;
+}
+
+/** Undefined where a quantity cannot be read. */
+function sumOf(requests: readonly GpuRequest[], measure: GpuMeasure): number | undefined {
+  const amounts = requests.filter((request) => request.measure === measure);
+  if (amounts.some(({ amount }) => amount === undefined)) return undefined;
+  return amounts.reduce((sum, { amount, pods }) => sum + amount! * pods, 0);
+}
+
+/** The pools that hold a kind of GPU; a pool or a claim that names no profile may be of any. */
+export function poolsOfKind({ allocation, profile }: GpuKind, pools: readonly GpuPoolFacts[]): readonly GpuPoolFacts[] {
+  return pools.filter(
+    (pool) =>
+      pool.allocation === allocation &&
+      (pool.profile === undefined || profile === undefined || pool.profile === profile),
+  );
+}
+
+/**
+ * The pools of its kind on whose nodes the pods of a claim may run. A pool that says otherwise about a label that the pods
+ * select is none of them; of the others, those that are known to have most of the labels.
+ */
+export function poolsFor(
+  { kind, nodeSelector }: Pick<ServiceClaim, 'kind' | 'nodeSelector'>,
+  pools: readonly GpuPoolFacts[],
+): readonly GpuPoolFacts[] {
+  const wanted = Object.entries(nodeSelector);
+  const known = (pool: GpuPoolFacts, key: string) =>
+    Object.hasOwn(pool.nodeSelector ?? {}, key) ? pool.nodeSelector![key] : undefined;
+  const possible = poolsOfKind(kind, pools).filter((pool) =>
+    wanted.every(([key, value]) => (known(pool, key) ?? value) === value),
+  );
+  const sure = (pool: GpuPoolFacts) => wanted.filter(([key, value]) => known(pool, key) === value).length;
+  const most = Math.max(0, ...possible.map(sure));
+  return possible.filter((pool) => sure(pool) === most);
+}
+
+/** GPUs that a pool may have, with the nodes that it may grow by. */
+export function sizeOf(pool: GpuPoolFacts): number {
+  return pool.max ?? pool.count;
+}

@@ -1,0 +1,106 @@
+import type { Json } from '../../source/node';
+import type { Pointer } from '../../source/pointer';
+import { type ReadField, ReadObject } from '../read-field';
+
+/** What the kubelet takes where a probe says nothing. */
+const PROBE_DEFAULTS = { initialDelaySeconds: 0, periodSeconds: 10, failureThreshold: 3 };
+
+/** How long a preStop hook takes: known for a sleep, unknown for other commands and for a request. */
+export type PreStop =
+  | { readonly is: 'none' }
+  | { readonly is: 'sleep'; readonly seconds: number; readonly path: Pointer }
+  | { readonly is: 'unknown'; readonly path: Pointer };
+
+/** The probe that decides how long a container may take to answer. */
+export interface StartupLimit {
+  readonly probe: 'startupProbe' | 'livenessProbe';
+  /** Undefined where a number of the probe cannot be read. */
+  readonly seconds: number | undefined;
+  readonly path: Pointer;
+}
+
+/** A container of a pod template, as somebody wrote it. */
+export class Container {
+  private readonly read: ReadObject;
+
+  public constructor(
+    json: Json,
+    public readonly path: Pointer,
+    /** Where the spec of its pod stands. */
+    public readonly podSpec: Pointer,
+  ) {
+    this.read = new ReadObject(json, path);
+  }
+
+  public get name(): string {
+    return this.read.string('name').value ?? '';
+  }
+
+  public get image(): string {
+    return this.read.string('image').value ?? '';
+  }
+
+  /** Command and arguments as one list, each word with its place. */
+  public get words(): readonly { readonly text: string; readonly path: Pointer }[] {
+    return ['command', 'args'].flatMap((key) =>
+      this.read.list(key).flatMap(({ json, path }) => (typeof json === 'string' ? [{ text: json, path }] : [])),
+    );
+  }
+
+  public get preStop(): PreStop {
+    const hook = this.read.object('lifecycle').object('preStop');
+    if (!hook.given) return { is: 'none' };
+    const seconds = hook.object('sleep').given ? hook.object('sleep').integer('seconds').value : sleepOf(hook);
+    return seconds === undefined ? { is: 'unknown', path: hook.path } : { is: 'sleep', seconds, path: hook.path };
+  }
+
+  /**
+   * How long the container may take until it answers before the kubelet restarts it; undefined where nothing restarts it. A
+   * startup probe holds the liveness probe back.
+   */
+  public get startupLimit(): StartupLimit | undefined {
+    for (const probe of ['startupProbe', 'livenessProbe'] as const) {
+      const read = this.read.object(probe);
+      if (read.given) return { probe, seconds: secondsUntilRestart(read), path: read.path };
+    }
+    return undefined;
+  }
+
+  /** The least time until the container counts as ready: no probe asks before. */
+  public get readyNotBefore(): number {
+    const delay = (probe: string) => this.read.object(probe).integer('initialDelaySeconds').value ?? 0;
+    return Math.max(delay('startupProbe'), delay('readinessProbe'));
+  }
+
+  /** The requests or limits that the container writes. */
+  public resources(kind: 'requests' | 'limits'): ReadObject {
+    return this.read.object('resources').object(kind);
+  }
+
+  /** Whether it takes devices by dynamic resource allocation. */
+  public get claimsDevices(): boolean {
+    return this.read.object('resources').list('claims').length > 0;
+  }
+}
+
+function secondsUntilRestart(probe: ReadObject): number | undefined {
+  const field = (name: keyof typeof PROBE_DEFAULTS): number | undefined => {
+    const { given, value }: ReadField<number> = probe.integer(name);
+    return given ? value : PROBE_DEFAULTS[name];
+  };
+  const delay = field('initialDelaySeconds');
+  const period = field('periodSeconds');
+  const failures = field('failureThreshold');
+  if (delay === undefined || period === undefined || failures === undefined) return undefined;
+  return delay + period * failures;
+}
+
+/** The seconds of a hook that only sleeps: `sleep 30`, or the same in a shell. */
+function sleepOf(hook: ReadObject): number | undefined {
+  const words = hook.object('exec').list('command');
+  if (!words.every(({ json }) => typeof json === 'string')) return undefined;
+  const text = words.map(({ json }) => json as string).join(' ');
+  const [, seconds] =
+    /^(?:(?:\/(?:usr\/)?bin\/)?(?:sh|bash) -l?c )?(?:\/(?:usr\/)?bin\/)?sleep (\d+)s?;?$/.exec(text) ?? [];
+  return seconds === undefined ? undefined : Number(seconds);
+}
