@@ -4,6 +4,16 @@ import { CLEAN, ERROR, INFO, inEmptyFolder, write } from '../cli/run';
 
 inEmptyFolder();
 
+const WORKLOAD = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: bert}
+spec:
+  selector: {matchLabels: {app: bert}}
+  template:
+    metadata: {labels: {app: bert}}
+    spec: {containers: [{name: a, image: b}]}
+`;
+
 interface Told {
   readonly violations: readonly ValidationViolation[];
   readonly status: string;
@@ -60,6 +70,24 @@ describe('ForesailValidation', () => {
     expect(violations.map(({ ruleName, recommendation }) => `${ruleName} ${recommendation.split(':')[0]}`)).toContain(
       'hpa/target-not-found not checked',
     );
+  });
+
+  it('counts infos, and lists them as no violation', async () => {
+    const minor = 'clusters: [{name: a, paths: [.], kubernetes: "1.23"}]\n';
+    const suppressed = ['hpa/target-not-found', 'gitops/replicas-set'].map(
+      (check) => `{check: ${check}, reason: elsewhere}`,
+    );
+    write({ 'a.yaml': INFO, 'foresail.yaml': `${minor}suppressions: [${suppressed.join(', ')}]\n` });
+    const { status, violations, counts } = await validate(['a.yaml']);
+    expect([status, violations]).toEqual(['success', []]);
+    expect(counts.findings).toBe('0 errors, 0 warnings, 1 infos');
+  });
+
+  it('does not fail for what was skipped for lack of a base or a snapshot', async () => {
+    write({ 'a.yaml': WORKLOAD });
+    const { status, violations, counts } = await validate(['a.yaml']);
+    expect([status, violations]).toEqual(['success', []]);
+    expect(counts.checks).toMatch(/ 0 not checkable, [1-9]\d* skipped$/);
   });
 
   it('passes where a suppression with a reason covers it', async () => {
