@@ -5,6 +5,7 @@ export { Autoscaler, type AutoscalerProps } from './constructs/autoscaler';
 export type { Behavior, BehaviorRate, BehaviorRules } from './constructs/behavior';
 export { type AnyCluster, Cluster, type ClusterProps } from './constructs/cluster';
 export type { CustomMetric, CustomMetricProps } from './constructs/custom-metric';
+export { Engine, type VllmVersion } from './constructs/engine';
 export { Gpu, type GpuLimits, type MigProfile, type SharedGpuProps } from './constructs/gpu';
 export { GpuInferenceService } from './constructs/gpu-inference-service';
 export {
@@ -41,8 +42,10 @@ export {
   type Policy,
   type PolicyOverrides,
   type PolicyProps,
+  type RolloutProps,
   type ServiceExposure,
   type ServiceSettings,
+  type StartupTimes,
 } from './constructs/policy';
 export { PolicyApp, type PolicyAppProps } from './constructs/policy-app';
 export { PolicyError, type PolicyErrorCode, PolicyErrors, type PolicyProblem } from './constructs/policy-error';

@@ -6,13 +6,8 @@ import type { MetricTarget } from './metric-target';
 import { scalingMetric } from './scaling-metric';
 import type { AhpaDefinition } from './scaling-policy';
 
-/** The policy as the AHPA model has it. `startupSeconds` is the lead where the prediction names none. */
-export function ahpaSpec(
-  scaling: AhpaDefinition,
-  service: ScaledService,
-  { facts }: ClusterContext,
-  startupSeconds: number,
-): AhpaSpec {
+/** The policy as the AHPA model has it. The time to Ready is the lead where the prediction names none. */
+export function ahpaSpec(scaling: AhpaDefinition, service: ScaledService, { facts }: ClusterContext): AhpaSpec {
   const { minReplicas, maxReplicas, scaleStrategy, prediction, stabilizationWindow, schedule } = scaling;
   return {
     scaleTargetRef: service.target,
@@ -25,7 +20,7 @@ export function ahpaSpec(
     ...(stabilizationWindow && { stabilizationWindowSeconds: stabilizationWindow.toSeconds() }),
     prediction: {
       quantile: prediction.quantile,
-      scaleUpForward: prediction.scaleUpForward?.toSeconds() ?? startupSeconds,
+      scaleUpForward: prediction.scaleUpForward?.toSeconds() ?? service.startupSeconds ?? 0,
     },
     ...(schedule && { instanceBounds: [schedule.instanceBounds()], boundsTimezone: schedule.timeZone }),
   };

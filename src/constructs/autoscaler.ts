@@ -38,7 +38,11 @@ export interface AutoscalerProps<M extends GpuAllocationMode, S> {
   readonly container?: string;
   /** The name of the Service. @default - unknown; `ofService()` cannot be used */
   readonly service?: string;
-  /** How long a replica takes to Ready. @default - unknown; AHPA then needs prediction.scaleUpForward */
+  /**
+   * How long a pod takes to Ready: AHPA's lead, and the pace of an HPA without a behavior.
+   *
+   * @default - unknown; AHPA then needs prediction.scaleUpForward
+   */
   readonly startup?: { readonly expected: Duration };
   /** The construct that errors and rules name. @internal */
   readonly onBehalfOf?: IConstruct;
@@ -81,13 +85,13 @@ export class Autoscaler<
       scaling.kind === 'hpa'
         ? new HorizontalPodAutoscaler(this, 'Resource', {
             metadata,
-            spec: hpaSpec(scaling, { target, ...identity }, cluster),
+            spec: hpaSpec(scaling, { target, startupSeconds, ...identity }, cluster),
             version: cluster.hpaApiVersion,
             minor: cluster.facts.kubernetes,
           })
         : new AdvancedHorizontalPodAutoscaler(this, 'Resource', {
             metadata,
-            spec: ahpaSpec(scaling, { target, ...identity }, cluster, startupSeconds ?? 0),
+            spec: ahpaSpec(scaling, { target, startupSeconds, ...identity }, cluster),
           });
   }
 

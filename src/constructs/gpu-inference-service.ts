@@ -1,17 +1,18 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
-import type { PodTemplate } from './api-objects/pod-template';
+import { PodDisruptionBudget } from './api-objects/pod-disruption-budget';
 import { Service } from './api-objects/service';
 import { Autoscaler } from './autoscaler';
 import { clusterContextOf } from './cluster-context';
 import { resolveResources } from './compute-resources';
 import { Gpu } from './gpu';
 import { selectorLabels, standardLabels } from './labels';
+import { podTemplate } from './pod-template';
 import type { AnyPolicyProps, PolicyProps } from './policy';
 import { PolicyError } from './policy-error';
-import { placementOf } from './pool-placement';
 import { reportProblems } from './report-problem';
+import { fewestReplicas } from './rollout';
 import { ScalingPolicy } from './scaling-policy';
 import { serviceProblems } from './service-problems';
 import { createWorkload } from './workload';
@@ -43,22 +44,20 @@ export class GpuInferenceService<
     this.namespace = policy.namespace ?? 'default';
     this.serviceName = service.name ?? id;
     const resources = resolveResources(gpu, policy.resources);
-    reportProblems(this, serviceProblems(id, policy, resources, facts));
-    const pod: PodTemplate = {
-      labels: standardLabels(id),
-      ...placementOf(gpu, policy.pool, facts.gpuPools),
-      container: {
-        name: id,
-        image: policy.image,
-        ...(policy.command && { command: policy.command }),
-        ...(policy.args && { args: policy.args }),
-        ...(policy.env && { env: policy.env }),
-        port: { name: 'http', containerPort: port },
-        resources: resources.rendered,
-      },
-    };
-    const { object, target } = createWorkload(this, id, policy, pod);
+    const broken = reportProblems(this, serviceProblems(id, policy, resources, facts));
+    // Times that are none could not be written.
+    const { startup: _startup, drain: _drain, ...timeless } = policy;
+    const timed = broken ? timeless : policy;
+    const pod = podTemplate(id, timed, resources.rendered, facts);
+    const { object, target } = createWorkload(this, id, timed, pod);
     this.workload = object;
+    if (!policy.podGroup && fewestReplicas(policy) >= 2) {
+      new PodDisruptionBudget(this, 'PodDisruptionBudget', {
+        metadata: { name: id, namespace: this.namespace, labels: standardLabels(id) },
+        selector: selectorLabels(id),
+        minor: facts.kubernetes,
+      });
+    }
     this.service = new Service(this, 'Service', {
       metadata: { name: this.serviceName, namespace: this.namespace, labels: standardLabels(id) },
       type: service.type ?? 'ClusterIP',

@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
 import type { Needs } from './cluster-terms';
+import type { Engine } from './engine';
 import type { Gpu } from './gpu';
 import { type NeedsOf, needsOf, type ScalingOn } from './policy-needs';
 import type { ScalingNumbers, ScalingPolicy } from './scaling-policy';
@@ -60,6 +61,27 @@ export interface PodGroup {
   };
 }
 
+/** How long a pod takes from creation to Ready. */
+export interface StartupTimes {
+  /**
+   * The usual time. AHPA scales up that much earlier; an HPA without a `behavior` of its own adds pods no more often.
+   */
+  readonly expected: Duration;
+  /**
+   * The time after which it will not come any more. It is the budget of the startup probe, and with the time to drain the
+   * deadline of a rollout.
+   *
+   * @default - no startup probe, and the Kubernetes default of 10 minutes for a rollout
+   */
+  readonly max?: Duration;
+}
+
+/** What a rollout may use. */
+export interface RolloutProps {
+  /** Replicas for which GPUs are kept free, so that as many new pods may come before old ones go: at least 1. */
+  readonly spareReplicas: number;
+}
+
 /** The parts of a policy that do not depend on GPU and scaling, and that `with()` can change. */
 export interface ServiceSettings {
   /** The namespace of every object of the service. @default 'default' */
@@ -89,11 +111,36 @@ export interface ServiceSettings {
   /** How the service is reached. @default - a ClusterIP Service on the container's port */
   readonly service?: ServiceExposure;
   /**
-   * How long a replica takes from creation to Ready; AHPA scales up that much earlier.
+   * The inference server in the container: where to ask whether it is ready, and how it drains.
+   *
+   * @default - unknown
+   */
+  readonly engine?: Engine;
+  /**
+   * The path that answers 200 once the model is loaded.
+   *
+   * @default - that of the engine; without one, it is enough that the port answers
+   */
+  readonly healthPath?: string;
+  /**
+   * How long a pod takes from creation to Ready.
    *
    * @default - unknown; AHPA then needs prediction.scaleUpForward
    */
-  readonly startup?: { readonly expected: Duration };
+  readonly startup?: StartupTimes;
+  /**
+   * How long the longest request runs. A pod that must go is given that time: first a hook waits until nobody sends to it,
+   * then the engine finishes what it has, then it is killed.
+   *
+   * @default - none: the server is asked to stop at once, and killed 30 s later
+   */
+  readonly drain?: Duration;
+  /**
+   * What a rollout may use.
+   *
+   * @default - no spare GPUs: an old pod goes before a new one comes
+   */
+  readonly rollout?: RolloutProps;
   /**
    * The replica count while no autoscaler acts, which is under AHPA in `observer`.
    *

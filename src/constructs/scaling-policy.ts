@@ -46,7 +46,8 @@ export interface HpaProps<T extends readonly MetricTarget[], Min extends number,
   /**
    * How fast the replica count may move.
    *
-   * @default - the Kubernetes default
+   * @default - the Kubernetes default; with `startup` of the policy, once in `startup.expected` in place of once in 15 s,
+   * where the HPA's version has a behavior
    */
   readonly behavior?: B;
   /** Not available: an HPA has one floor and one ceiling. @default - none */
@@ -114,6 +115,8 @@ export interface HpaDefinition extends NumbersOrigin {
   readonly maxReplicas: number;
   readonly metrics: readonly MetricTarget[];
   readonly behavior?: Behavior;
+  /** Whether `with()` asked for the behavior of Kubernetes itself. */
+  readonly kubernetesDefault?: boolean;
   /** Never valid; kept so that JavaScript gets an error for it. */
   readonly schedule?: unknown;
 }
@@ -173,7 +176,7 @@ export class ScalingPolicy<out T extends MetricTarget = MetricTarget, out N exte
 }
 
 function withoutBehavior({ behavior: _, ...definition }: HpaDefinition): HpaDefinition {
-  return definition;
+  return { ...definition, kubernetesDefault: true };
 }
 
 /** What `with()` can change of a scaling policy. */

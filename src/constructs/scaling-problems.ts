@@ -46,7 +46,11 @@ function hpaProblems({ behavior, schedule }: HpaDefinition): readonly PolicyProb
 /** Needs are compared with the cluster elsewhere; what is left is what only this API version and minor lack. */
 function versionSupportProblems(scaling: HpaDefinition, cluster: ClusterContext): readonly PolicyProblem[] {
   const target = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'target' };
-  const spec = hpaSpec(scaling, { target, container: 'container', service: 'service' }, cluster);
+  const spec = hpaSpec(
+    scaling,
+    { target, container: 'container', service: 'service', startupSeconds: undefined },
+    cluster,
+  );
   return versionProblems(spec, cluster.hpaApiVersion, cluster.facts.kubernetes)
     .filter(({ code }) => code !== 'behavior-unsupported' && code !== 'version-not-served')
     .map(({ property, message, help }) => ({

@@ -2,10 +2,13 @@ import type { ClusterFacts } from '../kubernetes/cluster-facts';
 import { isServiceName, SERVICE_NAME_RULE } from '../kubernetes/names';
 import { acts } from './acts';
 import type { ResolvedResources } from './compute-resources';
+import { drainProblems } from './drain';
 import { gpuProblems } from './gpu-problems';
 import type { AnyPolicyProps, PodGroup } from './policy';
 import type { PolicyProblem } from './policy-error';
 import { placementProblems } from './pool-placement';
+import { rolloutProblems } from './rollout';
+import { startupProblems } from './startup';
 import { undeclaredSubstitutions } from './substitutions';
 
 /** What is wrong with a service, scaling aside. */
@@ -36,6 +39,9 @@ export function serviceProblems(
     ...gpuProblems(gpu),
     ...placementProblems(gpu, policy.pool, gpuPools),
     ...podGroupProblems(policy.podGroup),
+    ...startupProblems(policy),
+    ...drainProblems(policy),
+    ...rolloutProblems(policy),
     ...replicaCountProblems(policy),
     ...resources.problems,
     ...cpuRequestProblems(policy, resources),

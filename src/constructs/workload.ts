@@ -10,6 +10,8 @@ import type { ObjectMetadata } from './api-objects/object-metadata';
 import type { PodTemplate } from './api-objects/pod-template';
 import { groupLabels, selectorLabels, standardLabels } from './labels';
 import type { AnyPolicyProps, PodGroup } from './policy';
+import { deploymentStrategy, groupRollout, rolloutOf } from './rollout';
+import { progressDeadlineOf } from './startup';
 
 /** What a service's pods are made by. */
 export interface Workload {
@@ -24,12 +26,20 @@ export function createWorkload(scope: Construct, name: string, policy: AnyPolicy
   const metadata = { name, namespace, labels: standardLabels(name), ...handOverMark(policy) };
   const common = { metadata, ...replicasOf(policy) };
   if (!podGroup) {
-    const object = new Deployment(scope, 'Deployment', { ...common, selector: selectorLabels(name), pod });
+    const progressDeadlineSeconds = progressDeadlineOf(policy, pod.terminationGracePeriodSeconds);
+    const object = new Deployment(scope, 'Deployment', {
+      ...common,
+      strategy: deploymentStrategy(rolloutOf(policy)),
+      ...(progressDeadlineSeconds !== undefined && { progressDeadlineSeconds }),
+      selector: selectorLabels(name),
+      pod,
+    });
     return { object, target: { apiVersion: 'apps/v1', kind: 'Deployment', name } };
   }
   const object = new LeaderWorkerSet(scope, 'LeaderWorkerSet', {
     ...common,
     size: podGroup.size,
+    rolloutStrategy: groupRollout(rolloutOf(policy)),
     leader: pod,
     worker: workerOf(pod, name, podGroup),
   });

@@ -34,6 +34,7 @@ describe('a GPU inference service', () => {
     const { Deployment, Service, HorizontalPodAutoscaler } = compile(samplePolicy());
     expect(Deployment.spec).toEqual({
       selector: { matchLabels: { app: 'bert' } },
+      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
       template: {
         metadata: {
           labels: { app: 'bert', 'app.kubernetes.io/name': 'bert', 'app.kubernetes.io/managed-by': 'foresail' },

@@ -68,6 +68,7 @@ describe('the compiled seeds differ from the published ones as docs/seeds.md say
     const { metadata: __, ...ours } = object(service(cluster), 'Deployment');
     expect(differences(published, ours)).toEqual([
       `/spec/replicas: 1 -> ${MISSING}`,
+      `/spec/strategy: ${MISSING} -> {"rollingUpdate":{"maxSurge":0,"maxUnavailable":1},"type":"RollingUpdate"}`,
       ...podLabels('bert-intent-detection'),
       `${container}/name: "bert-container" -> "bert-intent-detection"`,
       ...portNames,
@@ -99,6 +100,7 @@ describe('the compiled seeds differ from the published ones as docs/seeds.md say
     expect(differences(object(file, 'Deployment').spec, object(ahpaService, 'Deployment').spec)).toEqual(
       [
         `/selector/matchLabels/app: "bert-intent-detection" -> "${name}"`,
+        `/strategy: ${MISSING} -> {"type":"Recreate"}`,
         `/spec/template/metadata/labels/app: "bert-intent-detection" -> "${name}"`,
         ...podLabels(name),
         `${container}/name: "bert-container" -> "${name}"`,

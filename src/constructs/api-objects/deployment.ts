@@ -10,16 +10,20 @@ export interface DeploymentProps {
   /** Never changes: the field is immutable. */
   readonly selector: { readonly [label: string]: string };
   readonly pod: PodTemplate;
+  /** @default - that of Kubernetes */
+  readonly strategy?: object;
+  /** @default - that of Kubernetes, 600 */
+  readonly progressDeadlineSeconds?: number;
 }
 
 /** An `apps/v1` Deployment of pods of one container. */
 export class Deployment extends ApiObject {
-  public constructor(scope: Construct, id: string, { metadata, replicas, selector, pod }: DeploymentProps) {
+  public constructor(scope: Construct, id: string, { metadata, selector, pod, ...others }: DeploymentProps) {
     super(scope, id, {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata,
-      spec: { replicas, selector: { matchLabels: selector }, template: renderPodTemplate(pod) },
+      spec: { ...others, selector: { matchLabels: selector }, template: renderPodTemplate(pod) },
     });
   }
 }

@@ -10,6 +10,7 @@ export interface LeaderWorkerSetProps {
   readonly replicas?: number;
   /** Pods of one replica: a leader and its workers. */
   readonly size: number;
+  readonly rolloutStrategy: object;
   readonly leader: PodTemplate;
   readonly worker: PodTemplate;
 }
@@ -20,12 +21,13 @@ export interface LeaderWorkerSetProps {
  */
 export class LeaderWorkerSet extends ApiObject {
   public constructor(scope: Construct, id: string, props: LeaderWorkerSetProps) {
-    const { metadata, replicas, size, leader, worker } = props;
+    const { metadata, replicas, size, rolloutStrategy, leader, worker } = props;
     super(scope, id, {
       ...LEADER_WORKER_SET,
       metadata,
       spec: {
         replicas,
+        rolloutStrategy,
         leaderWorkerTemplate: {
           size,
           // A group that has lost a pod cannot serve: the rank and the part of the model are gone.

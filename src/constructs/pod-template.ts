@@ -1,0 +1,34 @@
+import type { ClusterFacts } from '../kubernetes/cluster-facts';
+import type { ContainerSpec, PodTemplate } from './api-objects/pod-template';
+import { drainedArgs, drainOf, preStopOf } from './drain';
+import { standardLabels } from './labels';
+import type { AnyPolicyProps } from './policy';
+import { placementOf } from './pool-placement';
+import { startUpOf } from './startup';
+
+/** The pod of a service on a cluster: the leader, where several pods are one replica. */
+export function podTemplate(
+  name: string,
+  policy: AnyPolicyProps,
+  resources: ContainerSpec['resources'],
+  { gpuPools, kubernetes }: ClusterFacts,
+): PodTemplate {
+  const drain = drainOf(policy);
+  const args = drainedArgs(policy, drain);
+  return {
+    labels: standardLabels(name),
+    ...placementOf(policy.gpu, policy.pool, gpuPools),
+    ...(drain && { terminationGracePeriodSeconds: drain.graceSeconds }),
+    container: {
+      name,
+      image: policy.image,
+      ...(policy.command && { command: policy.command }),
+      ...(args && { args }),
+      ...(policy.env && { env: policy.env }),
+      port: { name: 'http', containerPort: policy.port },
+      resources,
+      ...startUpOf(policy, kubernetes),
+      ...(drain && { preStop: preStopOf(drain, kubernetes) }),
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { acts } from './acts';
+import type { AnyPolicyProps } from './policy';
+import type { PolicyProblem } from './policy-error';
+
+/** How a new version takes the place of the old one. */
+export type Rollout =
+  | { readonly kind: 'recreate' }
+  | { readonly kind: 'rolling'; readonly maxSurge: number; readonly maxUnavailable: number };
+
+/**
+ * A new pod needs a GPU before it can start. Where none is declared to be spare, an old pod must go first: the Kubernetes
+ * default, which adds a pod first, would wait for ever on a full pool.
+ */
+export function rolloutOf(policy: AnyPolicyProps): Rollout {
+  const spare = policy.rollout?.spareReplicas ?? 0;
+  if (spare > 0) return { kind: 'rolling', maxSurge: spare, maxUnavailable: 0 };
+  if (mostReplicas(policy) === 1) return { kind: 'recreate' };
+  return { kind: 'rolling', maxSurge: 0, maxUnavailable: 1 };
+}
+
+/** A rollout as a Deployment has it. */
+export function deploymentStrategy(rollout: Rollout): object {
+  if (rollout.kind === 'recreate') return { type: 'Recreate' };
+  const { maxSurge, maxUnavailable } = rollout;
+  return { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } };
+}
+
+/** A rollout as a LeaderWorkerSet has it, which knows rolling updates alone. */
+export function groupRollout(rollout: Rollout): object {
+  const { maxSurge, maxUnavailable } = rollout.kind === 'rolling' ? rollout : { maxSurge: 0, maxUnavailable: 1 };
+  return { type: 'RollingUpdate', rollingUpdateConfiguration: { maxSurge, maxUnavailable } };
+}
+
+/** The replicas that run at the least, at any time. */
+export function fewestReplicas({ scaling: { definition }, replicas }: AnyPolicyProps): number {
+  if (!acts(definition)) return replicas ?? definition.minReplicas;
+  const scheduled = definition.kind === 'ahpa' ? (definition.schedule?.steps() ?? []) : [];
+  return Math.min(definition.minReplicas, ...scheduled.map(({ bounds }) => bounds.minReplicas));
+}
+
+function mostReplicas({ scaling: { definition }, replicas, handOver }: AnyPolicyProps): number {
+  if (!acts(definition)) return replicas ?? definition.minReplicas;
+  return Math.max(definition.maxReplicas, handOver?.replicas ?? 0);
+}
+
+/** A spare that is no number of replicas. */
+export function rolloutProblems({ rollout }: AnyPolicyProps): readonly PolicyProblem[] {
+  const spare = rollout?.spareReplicas;
+  if (spare === undefined || (Number.isInteger(spare) && spare >= 1)) return [];
+  return [
+    {
+      code: 'rollout',
+      property: 'rollout.spareReplicas',
+      value: spare,
+      allowed: 'an integer of at least 1',
+      help: 'Leave rollout out where no GPUs are kept free: an old pod then goes before a new one comes.',
+    },
+  ];
+}

@@ -1,0 +1,86 @@
+import { atLeast, type KubernetesMinor } from '../kubernetes/minor';
+import type { Probe } from './api-objects/pod-template';
+import type { Behavior } from './behavior';
+import type { AnyPolicyProps } from './policy';
+import type { PolicyProblem } from './policy-error';
+
+const PROBE_PERIOD_SECONDS = 10;
+/** The defaults of Kubernetes, written out. */
+const READINESS: Probe = { periodSeconds: 10, failureThreshold: 3 };
+/** The grace period of a pod that names none. */
+const DEFAULT_GRACE_SECONDS = 30;
+/** The most that the API server takes as the period of a scaling policy. */
+const LONGEST_PERIOD_SECONDS = 1800;
+
+/** The probes of a container, and how long a rollout may stand still. */
+export interface StartUp {
+  readonly startupProbe?: Probe;
+  readonly readinessProbe?: Probe;
+}
+
+/** Probes that wait for the model. Below 1.18 the startup probe is off, and being Ready must tell. */
+export function startUpOf({ startup, engine, healthPath }: AnyPolicyProps, minor: KubernetesMinor): StartUp {
+  const path = healthPath ?? engine?.facts.healthPath;
+  const at = path === undefined ? {} : { path };
+  const budget = startup?.max?.toSeconds();
+  if (budget === undefined && path === undefined) return {};
+  const readinessProbe = { ...READINESS, ...at };
+  if (budget === undefined || !atLeast(minor, '1.18')) return { readinessProbe };
+  const failureThreshold = Math.ceil(budget / PROBE_PERIOD_SECONDS);
+  return { startupProbe: { ...at, periodSeconds: PROBE_PERIOD_SECONDS, failureThreshold }, readinessProbe };
+}
+
+/** A rollout makes no progress while an old pod drains and a new one, on its GPU, loads the model. */
+export function progressDeadlineOf({ startup }: AnyPolicyProps, graceSeconds: number | undefined): number | undefined {
+  const budget = startup?.max?.toSeconds();
+  return budget === undefined ? undefined : budget + (graceSeconds ?? DEFAULT_GRACE_SECONDS);
+}
+
+/**
+ * As many pods as Kubernetes adds by default, but only once in the time that a pod needs to Ready: sooner, load that pods on
+ * their way will take is counted again.
+ */
+export function startupBehavior(startupSeconds: number): Behavior {
+  const periodSeconds = Math.min(LONGEST_PERIOD_SECONDS, Math.max(1, Math.ceil(startupSeconds)));
+  return {
+    scaleUp: {
+      policies: [
+        { type: 'Pods', value: 4, periodSeconds },
+        { type: 'Percent', value: 100, periodSeconds },
+      ],
+    },
+  };
+}
+
+/** Times that are none, or that contradict each other; a path that is none. */
+export function startupProblems({ startup, healthPath }: AnyPolicyProps): readonly PolicyProblem[] {
+  const expected = startup?.expected.toSeconds({ integral: false });
+  const max = startup?.max?.toSeconds({ integral: false });
+  const problems: PolicyProblem[] = [];
+  for (const [property, value] of Object.entries({ 'startup.expected': expected, 'startup.max': max })) {
+    if (value === undefined || (Number.isInteger(value) && value >= 1)) continue;
+    const help = 'Measure the time from the creation of a pod to Ready.';
+    problems.push({ code: 'startup', property, value, allowed: 'a whole number of seconds, at least 1', help });
+  }
+  if (problems.length === 0 && expected !== undefined && max !== undefined && max < expected) {
+    problems.push({
+      code: 'startup',
+      property: 'startup.max',
+      value: max,
+      allowed: `at least startup.expected, which is ${expected} s`,
+      why: 'A pod that takes longer than max is killed, and starts again.',
+      help: 'Give the slowest start that is still one: a cold node, an image and a model that are not cached.',
+    });
+  }
+  if (healthPath !== undefined && !/^\/\S*$/.test(healthPath)) {
+    const help = 'Write the path that answers 200 once the model is loaded, such as /health.';
+    problems.push({
+      code: 'startup',
+      property: 'healthPath',
+      value: healthPath,
+      allowed: "a path that begins with '/'",
+      help,
+    });
+  }
+  return problems;
+}

@@ -1,0 +1,60 @@
+/** What an inference server does once it is asked to stop. */
+export type EngineDrain =
+  /** It waits for running requests as long as a flag says. */
+  | { readonly kind: 'flag'; readonly flag: string }
+  /** It waits for running requests, for a time that nobody can set. */
+  | { readonly kind: 'fixed'; readonly seconds: number }
+  /** It waits for running requests until it is killed. */
+  | { readonly kind: 'unlimited' }
+  /** It cuts them off, or nobody says what it does. */
+  | { readonly kind: 'none' };
+
+/** What an inference server is like to Kubernetes. Plain data, for writers and readers. */
+export interface InferenceEngine {
+  readonly title: string;
+  /** The path that answers 200 once the model is loaded. */
+  readonly healthPath: string;
+  readonly drain: EngineDrain;
+  readonly source: string;
+}
+
+const VLLM = { title: 'vLLM', healthPath: '/health' } as const;
+
+/** The inference servers that we know. */
+export const INFERENCE_ENGINES = {
+  vllm: {
+    ...VLLM,
+    drain: { kind: 'flag', flag: '--shutdown-timeout' },
+    source: 'vllm-project/vllm#36666, part of 0.18.0; without the flag, running requests are cut off',
+  },
+  /** vLLM before 0.18.0. */
+  earlierVllm: {
+    ...VLLM,
+    drain: { kind: 'none' },
+    source: 'vllm-project/vllm#24885: before 0.18.0 nothing limits or grants the time to drain',
+  },
+  triton: {
+    title: 'Triton',
+    healthPath: '/v2/health/ready',
+    drain: { kind: 'flag', flag: '--exit-timeout-secs' },
+    source: 'triton-inference-server/server, command line: seconds to wait for in-flight inferences when exiting',
+  },
+  tgi: {
+    title: 'Text Generation Inference',
+    healthPath: '/health',
+    drain: { kind: 'fixed', seconds: 90 },
+    source: 'huggingface/text-generation-inference#2035: the queue is worked off for at most 90 seconds',
+  },
+  sglang: {
+    title: 'SGLang',
+    healthPath: '/health',
+    drain: { kind: 'unlimited' },
+    source: 'smg-project/smg#1172 and InftyAI/llmaz#381: SIGTERM drains, and the grace period of the pod limits it',
+  },
+  torchServe: {
+    title: 'TorchServe',
+    healthPath: '/ping',
+    drain: { kind: 'none' },
+    source: 'TorchServe, "Health check API"; it documents no time to drain',
+  },
+} as const satisfies Record<string, InferenceEngine>;
