@@ -6,15 +6,15 @@ export interface StringLiteralText {
   readonly end: number;
 }
 
-const SIMPLE_ESCAPES: ReadonlyMap<string, number> = new Map([
-  ['a', 7],
-  ['b', 8],
-  ['f', 12],
-  ['n', 10],
-  ['r', 13],
-  ['t', 9],
-  ['v', 11],
-  ['\\', 92],
+const SIMPLE_ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['a', '\u0007'],
+  ['b', '\b'],
+  ['f', '\f'],
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+  ['v', '\v'],
+  ['\\', '\\'],
 ]);
 
 /** Reads the string that begins at `start` with a quote, with Go's escapes, or raw where the quote is a backtick. */
@@ -41,46 +41,65 @@ function readRaw(text: string, start: number): StringLiteralText {
   return { value, end: close + 1 };
 }
 
+/** Up to the next character that ends the string, begins an escape, or must not be there. */
+const PLAIN = /[^"'\\\n]*/y;
+
 function readQuoted(text: string, start: number, quote: string): StringLiteralText {
+  // Texts, and between them bytes that only together may form a character.
+  const parts: (string | number)[] = [];
+  let run = '';
   let at = start + 1;
-  let from = at;
-  const parts: (string | readonly number[])[] = [];
   for (;;) {
-    const character = text[at];
+    PLAIN.lastIndex = at;
+    PLAIN.test(text);
+    const end = Math.max(PLAIN.lastIndex, at);
+    run += text.slice(at, end);
+    const character = text[end];
     if (character === undefined || character === '\n') {
-      throw new SyntaxFault('unterminated-string', 'a string is not closed', { start, end: at });
+      throw new SyntaxFault('unterminated-string', 'a string is not closed', { start, end });
     }
-    if (character === quote || character === '\\') {
-      const plain = text.slice(from, at);
-      refuseInvalid(plain, from);
-      parts.push(plain);
-      if (character === quote) return { value: assemble(parts), end: at + 1 };
-      const decoded = readEscape(text, at, quote);
-      parts.push(decoded.bytes);
-      at = decoded.end;
-      from = at;
-    } else at++;
+    if (character === quote) {
+      refuseInvalid(text.slice(start + 1, end), start + 1);
+      return { value: parts.length === 0 ? run : assemble([...parts, run]), end: end + 1 };
+    }
+    if (character !== '\\') {
+      run += character;
+      at = end + 1;
+      continue;
+    }
+    const decoded = readEscape(text, end, quote);
+    at = decoded.end;
+    if (typeof decoded.value === 'string') run += decoded.value;
+    else {
+      parts.push(run, decoded.value);
+      run = '';
+    }
   }
 }
 
+/** A character, or a byte of one. */
 interface Escape {
-  readonly bytes: readonly number[];
+  readonly value: string | number;
   readonly end: number;
 }
 
 function readEscape(text: string, backslash: number, quote: string): Escape {
   const letter = text[backslash + 1] ?? '';
-  const simple = letter === quote ? quote.charCodeAt(0) : SIMPLE_ESCAPES.get(letter);
-  if (simple !== undefined) return { bytes: [simple], end: backslash + 2 };
-  if (/[0-7]/.test(letter)) return { bytes: [number(text, backslash, 1, 3, 8, 255)], end: backslash + 4 };
-  if (letter === 'x') return { bytes: [number(text, backslash, 2, 2, 16, 255)], end: backslash + 4 };
+  const simple = letter === quote ? quote : SIMPLE_ESCAPES.get(letter);
+  if (simple !== undefined) return { value: simple, end: backslash + 2 };
+  if (/[0-7]/.test(letter)) return byteEscape(number(text, backslash, 1, 3, 8, 255), backslash);
+  if (letter === 'x') return byteEscape(number(text, backslash, 2, 2, 16, 255), backslash);
   const length = letter === 'u' ? 4 : letter === 'U' ? 8 : 0;
   if (length === 0) {
     const span = { start: backslash, end: Math.min(backslash + 2, text.length) };
     throw new SyntaxFault('bad-escape', `"\\${letter}" is no escape sequence; write "\\\\" for a backslash`, span);
   }
   const codePoint = number(text, backslash, 2, length, 16, 0x10ffff);
-  return { bytes: [...new TextEncoder().encode(String.fromCodePoint(codePoint))], end: backslash + 2 + length };
+  return { value: String.fromCodePoint(codePoint), end: backslash + 2 + length };
+}
+
+function byteEscape(byte: number, backslash: number): Escape {
+  return { value: byte < 128 ? String.fromCharCode(byte) : byte, end: backslash + 4 };
 }
 
 function number(text: string, backslash: number, skip: number, length: number, base: 8 | 16, most: number): number {
@@ -98,13 +117,17 @@ function number(text: string, backslash: number, skip: number, length: number, b
   return value;
 }
 
-// Escapes give bytes, and several of them may form one character: "\xc3\xa4" is "ä".
-function assemble(parts: readonly (string | readonly number[])[]): string {
-  if (parts.length === 1 && typeof parts[0] === 'string') return parts[0];
-  const bytes: Uint8Array[] = [];
+// Several bytes may form one character: "\xc3\xa4" is "ä".
+function assemble(parts: readonly (string | number)[]): string {
   const encoder = new TextEncoder();
-  for (const part of parts) bytes.push(typeof part === 'string' ? encoder.encode(part) : Uint8Array.from(part));
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.concat(bytes));
+  const chunks = parts.map((part) => (typeof part === 'string' ? encoder.encode(part) : Uint8Array.of(part)));
+  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
 function refuseInvalid(value: string, offset: number): void {

@@ -34,7 +34,7 @@ describe.each(['2.42.0', '3.14.0'])('with the semantics of %s', (semantics) => {
   const options = { semantics, experimental: true };
 
   it('a range query equals the instant queries at its steps', () => {
-    const questions = randomQuestions(77, 1_200, semantics.startsWith('2') ? '2' : '3');
+    const questions = randomQuestions(77, 700, semantics.startsWith('2') ? '2' : '3');
     let compared = 0;
     for (const { query, start, end, step } of questions) {
       // An instant query has other ends, and among equal values any may be the top.
@@ -63,7 +63,7 @@ describe.each(['2.42.0', '3.14.0'])('with the semantics of %s', (semantics) => {
         compared++;
       }
     }
-    expect(compared).toBeGreaterThan(2_000);
+    expect(compared).toBeGreaterThan(1_000);
   });
 
   it('a query gives the same answer twice', () => {
