@@ -28,21 +28,29 @@ export const captureCommand: CommandDefinition = (program, terminal, done) => {
     .argument('[path...]', 'where the adapter rules are whose series to take (default: dist, unless --select is given)')
     .requiredOption('-o, --output <file>', 'the snapshot file, such as prod.promsnap.gz')
     .option('--url <url>', 'the address in front of /api/v1, without credentials')
-    .option('--range <duration>', 'how much time to take', durationArgument, 7 * 86_400_000)
+    .addOption(
+      new Option('--range <duration>', 'how much time to take')
+        .argParser(durationArgument)
+        .default(7 * 86_400_000, '7d'),
+    )
     .option('--end <time>', 'the end of that time, as Unix seconds or ISO 8601 (default: now)', timeArgument)
+    .option('--cluster <name>', 'take what the rules of this cluster need alone')
     .option('--select <selector>', 'take the series of a selector too; may be given several times', oneMore)
     .option('--redact <labels>', 'replace the values of these labels by hashes, such as pod,node', nameList)
     .option('--salt-file <file>', 'a file with the secret that hashes are made with')
     .option('--max-samples <count>', 'take no more samples', positiveArgument, 50_000_000)
     .option('--max-file-size <size>', 'write no larger file, such as 5MB', sizeArgument)
     .option('--concurrency <count>', 'ask so many questions at once', positiveArgument, 4)
-    .option('--timeout <duration>', 'wait so long for an answer', durationArgument, 60_000)
+    .addOption(
+      new Option('--timeout <duration>', 'wait so long for an answer')
+        .argParser(durationArgument)
+        .default(60_000, '60s'),
+    )
     .option('--retries <count>', 'ask so often again where a fault may pass', countArgument, 5)
-    .option(
-      '--retry-delay <duration>',
-      'wait so long before the first repetition; doubled each time',
-      durationArgument,
-      500,
+    .addOption(
+      new Option('--retry-delay <duration>', 'wait so long before the first repetition; doubled each time')
+        .argParser(durationArgument)
+        .default(500, '500ms'),
     )
     .option('--resume', 'go on with a capture that failed')
     .option('--allow-partial', 'take what there is where the server warns that something is missing')

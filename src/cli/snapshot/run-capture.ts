@@ -5,6 +5,7 @@ import { Journal } from '../../capture/journal';
 import { readConnection } from '../../capture/read-connection';
 import { wantedSelectors } from '../../capture/wanted-selectors';
 import { readProject } from '../../config/read-project';
+import type { Fleet } from '../../fleet/fleet';
 import { readFleets } from '../../fleet/read-fleets';
 import { readSnapshot } from '../../snapshot/read-snapshot';
 import { redactSnapshot } from '../../snapshot/redact-snapshot';
@@ -12,6 +13,7 @@ import { selectorMatchers } from '../../snapshot/selector-text';
 import type { StalenessMode } from '../../snapshot/snapshot-header';
 import { writeSnapshot } from '../../snapshot/write-snapshot';
 import { InputError } from '../../source/input-error';
+import { didYouMean } from '../../source/nearest';
 import { ExitCode } from '../exit-code';
 import { readInputs } from '../read-inputs';
 import type { Terminal } from '../terminal';
@@ -27,6 +29,7 @@ export interface CaptureCommandOptions {
   readonly url?: string;
   readonly range: number;
   readonly end?: number;
+  readonly cluster?: string;
   readonly select?: readonly string[];
   readonly redact?: readonly string[];
   readonly saltFile?: string;
@@ -97,7 +100,7 @@ function readOptions(
     },
     process.env,
   );
-  const selectors = readSelectors(paths, options.select ?? [], terminal, note);
+  const selectors = readSelectors(paths, options, terminal, note);
   const to = endOf(options, terminal);
   const captureOptions = {
     connection,
@@ -119,7 +122,7 @@ function readOptions(
 /** What the rules want and what the user names. Without rules, names alone are enough. */
 function readSelectors(
   paths: readonly string[],
-  named: readonly string[],
+  { select: named = [], cluster }: CaptureCommandOptions,
   terminal: Terminal,
   note: (text: string) => void,
 ): readonly string[] {
@@ -130,7 +133,7 @@ function readSelectors(
   const { fleets, errors } = readFleets(inputs.files, readProject());
   const [error] = [...inputs.errors, ...errors];
   if (error) throw error;
-  const wanted = wantedSelectors(fleets);
+  const wanted = wantedSelectors(ofCluster(fleets, cluster));
   for (const text of wanted.notes) note(text);
   const selectors = [...new Set([...wanted.selectors, ...named])].sort();
   if (selectors.length === 0) {
@@ -141,6 +144,18 @@ function readSelectors(
     );
   }
   return selectors;
+}
+
+function ofCluster(fleets: readonly Fleet[], name: string | undefined): readonly Fleet[] {
+  const names = fleets.map(({ context }) => context.name);
+  if (name === undefined || names.includes(name)) {
+    return fleets.filter(({ context }) => name === undefined || context.name === name);
+  }
+  throw new InputError(
+    'usage',
+    `there is no cluster "${name}"${didYouMean(name, names)}`,
+    `The clusters are: ${names.join(', ') || 'none'}.`,
+  );
 }
 
 /** A capture that goes on has the end that it began with. */
