@@ -108,16 +108,22 @@ class Parser {
   public parse(): readonly SelectorTerm[] {
     const terms: SelectorTerm[] = [];
     while (this.next().is !== 'end') {
+      if (!this.beginsTerm()) throw found(this.next(), ", expected: !, identifier, or 'end of string'");
       terms.push(this.term());
       if (this.next().is === 'end') break;
-      if (this.take().text !== ',') throw this.fault("',' or 'end of string'", -1);
-      if (this.next().is !== 'word' && this.next().text !== '!') throw this.fault("identifier after ','");
+      const comma = this.take();
+      if (comma.text !== ',') throw found(comma, ", expected: ',' or 'end of string'");
+      if (!this.beginsTerm()) throw found(this.next(), ", expected: identifier after ','");
     }
     return terms.sort((a, b) => compareText(a.key, b.key));
   }
 
   private next(): Token {
     return this.tokens[this.at] ?? { is: 'end', text: '' };
+  }
+
+  private beginsTerm(): boolean {
+    return this.next().is === 'word' || this.next().text === '!';
   }
 
   private take(): Token {
@@ -127,19 +133,22 @@ class Parser {
   }
 
   private term(): SelectorTerm {
-    const negated = this.next().text === '!' && this.next().is === 'symbol';
+    const negated = this.next().text === '!';
     if (negated) this.at++;
     const key = this.take();
-    if (key.is !== 'word') throw this.fault('!, identifier, or end of string', -1);
-    if (!isLabelKey(key.text)) throw invalid(key.text, LABEL_KEY_RULE);
+    if (key.is !== 'word') throw inTerm(key, ', expected: identifier');
+    if (!isLabelKey(key.text)) throw invalid('<nil>', key.text, LABEL_KEY_RULE);
     const ends = this.next().is === 'end' || this.next().text === ',';
     if (negated || ends) return { key: key.text, operator: negated ? 'DoesNotExist' : 'Exists', values: [] };
-    const operator = OPERATORS.get(this.take().text);
-    if (operator === undefined) throw this.fault('=, !=, ==, in, notin, >, <', -1);
+    const sign = this.take();
+    const operator = OPERATORS.get(sign.text);
+    if (operator === undefined) throw inTerm(sign, ', expected: in, notin, =, ==, !=, gt, lt');
     const values = operator === 'In' || operator === 'NotIn' ? this.values() : [this.value()];
-    for (const value of values) if (!isLabelValue(value)) throw invalid(value, LABEL_VALUE_RULE);
     if ((operator === 'Gt' || operator === 'Lt') && !INTEGER.test(values[0]!)) {
-      throw invalid(values[0]!, 'it must be an integer');
+      throw invalid('values[0]', values[0]!, "for 'Gt', 'Lt' operators, the value must be an integer");
+    }
+    for (const [index, value] of values.entries()) {
+      if (!isLabelValue(value)) throw invalid(`values[${index}][${key.text}]`, value, LABEL_VALUE_RULE);
     }
     return { key: key.text, operator, values };
   }
@@ -147,28 +156,34 @@ class Parser {
   private value(): string {
     if (this.next().is === 'end' || this.next().text === ',') return '';
     const value = this.take();
-    if (value.is !== 'word') throw this.fault('identifier', -1);
+    if (value.is !== 'word') throw inTerm(value, ', expected: identifier');
     return value.text;
   }
 
   /** Between commas nothing is the empty value. */
   private values(): readonly string[] {
-    if (this.take().text !== '(') throw this.fault("'('", -1);
+    const opening = this.take();
+    if (opening.text !== '(') throw inTerm(opening, " expected: '('");
     const values = new Set<string>();
     for (;;) {
       values.add(this.next().is === 'word' ? this.take().text : '');
       const separator = this.take();
       if (separator.text === ')') return [...values].sort(compareText);
-      if (separator.text !== ',') throw this.fault("',' or ')'", -1);
+      if (separator.text !== ',') throw inTerm(separator, ", expected: ',' or ')'");
     }
-  }
-
-  private fault(expected: string, offset = 0): SelectorFault {
-    const found = this.tokens[this.at + offset]?.text ?? '';
-    return new SelectorFault(`unable to parse requirement: found '${found}', expected: ${expected}`);
   }
 }
 
-function invalid(value: string, rule: string): SelectorFault {
-  return new SelectorFault(`unable to parse requirement: Invalid value: ${JSON.stringify(value)}: ${rule}`);
+// The texts are Go's.
+
+function found({ text }: Token, expected: string): SelectorFault {
+  return new SelectorFault(`found '${text}'${expected}`);
+}
+
+function inTerm(token: Token, expected: string): SelectorFault {
+  return new SelectorFault(`unable to parse requirement: ${found(token, expected).message}`);
+}
+
+function invalid(field: string, value: string, rule: string): SelectorFault {
+  return new SelectorFault(`unable to parse requirement: ${field}: Invalid value: ${JSON.stringify(value)}: ${rule}`);
 }
