@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { metricsApi } from '../../../src/adapter/metrics-api/metrics-api';
 import { loadAdapterConfig } from '../../../src/adapter/rules/load';
 import { SEED_CONFIG } from '../seed-rules';
@@ -441,6 +442,35 @@ describe('hostile paths', () => {
     `${CUSTOM}/namespaces/default/pods/\u0000/m`,
   ])('%# is a Status', (path) => {
     expect(api.get(path).kind).toBe('Status');
+  });
+
+  it('never make it throw', () => {
+    const part = fc.oneof(
+      fc.constantFrom(
+        'namespaces',
+        'pods',
+        '*',
+        'm',
+        'metrics',
+        'default',
+        'nodes',
+        '',
+        '?labelSelector=',
+        '%2F',
+        '%',
+        '&',
+        'a',
+      ),
+      fc.string({ maxLength: 5, unit: 'binary' }),
+    );
+    const groups = fc.constantFrom(CUSTOM, CUSTOM_V2, EXTERNAL, '');
+    fc.assert(
+      fc.property(groups, fc.array(part, { maxLength: 8 }), fc.constantFrom('/', ''), (group, parts, separator) => {
+        const body = api.get(group + parts.map((text) => `${separator}${text}`).join(''));
+        expect(['Status', 'MetricValueList', 'APIResourceList']).toContain(body.kind);
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   it('cannot break out of the matcher that a name is put into', () => {
