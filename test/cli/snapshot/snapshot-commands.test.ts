@@ -17,34 +17,51 @@ function expectSchema(name: string, json: unknown): void {
   expect(validate.errors ?? []).toEqual([]);
 }
 
+/** A small capture of a GPU exporter: a card with a pod, one without, and a metric of a service with a gap. */
+const GPUS = fileOf([
+  '{"format":"foresail-snapshot","version":1,"source":{"kind":"http","prometheusVersion":"2.42.0","endpointHost":"prometheus:9090"},"capturedAt":1790856060000,"start":1790812800000,"end":1790856000000,"scrapeIntervalMs":30000,"scrapeIntervals":{"vllm":15000},"lookbackMs":300000,"selectors":["DCGM_FI_DEV_GPU_UTIL","vllm:num_requests_running"],"staleness":"exact","resolution":"raw","synthetic":true}',
+  '{"m":"DCGM_FI_DEV_GPU_UTIL","type":"gauge","unit":"","help":"GPU utilization"}',
+  '{"m":"vllm:num_requests_running","type":"gauge","unit":"","help":"","guessed":true}',
+  '{"l":{"Hostname":"n1","__name__":"DCGM_FI_DEV_GPU_UTIL","exported_namespace":"default","exported_pod":"bert-0","pod":"dcgm-x"},"n":4,"t":"1790812800000 30000 x2","v":"d0 1 x3"}',
+  '{"l":{"Hostname":"n1","__name__":"DCGM_FI_DEV_GPU_UTIL","pod":"dcgm-x"},"n":5,"t":"1790812800000 30000 x3","v":"d0 1 x4","s":[4]}',
+  '{"l":{"__name__":"vllm:num_requests_running","pod":"vllm-0"},"n":4,"t":"1790812800000 15000 0 285000","v":"d0 1 x3"}',
+]);
+
 describe('snapshot info', () => {
   it('says what, when, from where, how old, which labels, which gaps', async () => {
-    const { code, out } = await run(`snapshot info ${BUNDLED} --now 2026-11-20T03:00:00Z`);
-    expect(code).toBe(0);
-    expect(out.replace(BUNDLED, 'FILE')).toBe(`FILE
-  recorded       2026-11-19T00:00:00Z to 2026-11-20T00:00:00Z (1d)
-  taken          2026-11-20T00:00:00Z; its end is 3 h old
-  from           Prometheus 2.42.0 at 127.0.0.1:19099 (http)
-  size           264 series of 4 metrics, 184.7 k samples
-  scrapes        every 30s; lookback 5m
+    write({ 'prod.promsnap': GPUS });
+    expect(await run('snapshot info prod.promsnap --now 2026-10-01T15:00:00Z')).toEqual({
+      code: 0,
+      err: '',
+      out: `prod.promsnap
+  recorded       2026-10-01T00:00:00Z to 2026-10-01T12:00:00Z (12h)
+  taken          2026-10-01T12:01:00Z; its end is 3 h old
+  from           Prometheus 2.42.0 at prometheus:9090 (http)
+  size           3 series of 2 metrics, 13 samples
+  scrapes        every 30s; vllm every 15s; lookback 5m
   stale markers  exact: recorded by the server
   labels         dcgmExporter (exported_namespace, exported_pod, Hostname)
-  selectors      {__name__=~"DCGM_.+"}
+  selectors      DCGM_FI_DEV_GPU_UTIL
+                 vllm:num_requests_running
   synthetic      generated data, not measured
 
-METRIC                         TYPE   SERIES  SAMPLES  GAPS  LONGEST            WITHOUT POD
-DCGM_FI_DEV_FB_FREE            gauge      66    46080     0        -  66.8 % (exported_pod)
-DCGM_FI_DEV_FB_USED            gauge      66    46080     0        -  66.8 % (exported_pod)
-DCGM_FI_DEV_GPU_UTIL           gauge      66    46080     0        -  66.8 % (exported_pod)
-DCGM_FI_PROF_GR_ENGINE_ACTIVE  gauge      66    46080     0        -  66.8 % (exported_pod)
-`);
+METRIC                     TYPE    SERIES  SAMPLES  GAPS  LONGEST            WITHOUT POD
+DCGM_FI_DEV_GPU_UTIL       gauge        2        8     0        -  50.0 % (exported_pod)
+vllm:num_requests_running  gauge?       1        4     1       5m            0.0 % (pod)
+`,
+    });
   });
 
   it('says it as JSON, by its schema', async () => {
-    const { report } = await runJson(`snapshot info ${BUNDLED} --now 2026-11-20T03:00:00Z`);
+    write({ 'prod.promsnap': GPUS });
+    const { report } = await runJson('snapshot info prod.promsnap --now 2026-10-01T15:00:00Z');
     expectSchema('snapshot-info', report);
     expect(report).toMatchObject({ ageSeconds: 10_800, synthetic: true, labelConventions: ['dcgmExporter'] });
-    expect(report.metrics[0]).toMatchObject({ podLabel: 'exported_pod', emptyPodShare: 30_764 / 46_080 });
+    expect(report.metrics).toMatchObject([
+      { podLabel: 'exported_pod', emptyPodShare: 0.5, gaps: 0 },
+      { podLabel: 'pod', emptyPodShare: 0, gaps: 1, longestGapSeconds: 300, typeGuessed: true },
+    ]);
+    expectSchema('snapshot-info', (await runJson(`snapshot info ${BUNDLED}`)).report);
   });
 
   it('says it of a file with little in its header, with times that no date can have', async () => {
