@@ -61,6 +61,13 @@ describe('foresail get --raw', () => {
     },
   );
 
+  it('answers at a time that no calendar has', async () => {
+    const { code, out } = await run(`get --raw ${PODS} m rules.yaml --snapshot s.promsnap --at 8900000000000`);
+    expect([code, statusOf(out)[1]]).toEqual([1, 404]);
+    const explained = await run('explain gpu-hpa m rules.yaml --snapshot s.promsnap --at 8900000000000');
+    expect(explained.out).toContain('at 8900000000000000 ms in s.promsnap');
+  });
+
   it('exits 1 with a Status, and says what the adapter would log', async () => {
     const { code, out, err } = await run(
       `get --raw ${LISTING}/namespaces/default/pods/x/none rules.yaml --snapshot s.promsnap`,

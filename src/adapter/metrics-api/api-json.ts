@@ -2,6 +2,7 @@ import { Quantity } from '../../kubernetes/quantity';
 import type { ApiResource } from '../../kubernetes/resource-table';
 import type { LabelSelector, LabelSelectorRequirement } from '../../kubernetes/selector';
 import { sortedLabels } from '../../series/labels';
+import { isoText } from '../../source/iso-time';
 import type { SelectorTerm } from '../metric-selector';
 import type { CustomMetric, ExternalMetric } from '../registry';
 import type { ObjectValue } from '../values';
@@ -170,5 +171,5 @@ export function externalValueList(metric: string, items: readonly ExternalItem[]
 }
 
 function timeText(time: number): string {
-  return new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z');
+  return isoText(time).replace(/\.\d{3}Z$/, 'Z');
 }
