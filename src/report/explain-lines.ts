@@ -90,7 +90,9 @@ function shareText(part: number, all: number | undefined): string {
 
 /** `name  19.6  (19600m)`, in columns. */
 function valueTable(items: readonly ChainValue[]): readonly string[] {
-  const shown = items.slice(0, MOST_VALUES);
+  const shown = items
+    .slice(0, MOST_VALUES)
+    .map((item) => ({ ...item, name: item.name === '{}' ? 'without labels' : item.name }));
   const widest = Math.max(0, ...shown.map(({ name }) => name.length));
   const values = shown.map(({ value }) => numberText(value));
   const widestValue = Math.max(0, ...values.map((value) => value.length));

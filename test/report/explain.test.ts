@@ -121,6 +121,16 @@ at 2026-11-21T00:00:00Z in small.promsnap.gz
     expect(shown).not.toContain('0123456789abcdefgh');
   });
 
+  it('names an item that has no labels', () => {
+    const shown = text({
+      config: 'externalRules:\n- {seriesQuery: queue, metricsQuery: sum(queue), resources: {namespaced: false}}\n',
+      metrics: '[{type: External, external: {metric: {name: queue}, target: {type: Value, value: 10}}}]',
+      series: ['queue{a="b"} 25', utilization('a', 1)],
+    });
+    expect(shown).toContain('✓ values    1 of 1 item\n              without labels  25\n');
+    expect(shown).toContain('25 in total against 10: ratio 2.5');
+  });
+
   it('lists at most eight values', () => {
     const series = Array.from({ length: 12 }, (_, index) => utilization(`p${index}`, 20));
     expect(text({ series })).toContain('and 4 more\n');
