@@ -66,7 +66,8 @@ export class Asker {
     decides: (fault: CaptureFault) => boolean,
   ): Promise<Answer> {
     const { retry, host, note } = this.options;
-    const policy = { ...retry, mayRetry: decides };
+    const mayRetry = (fault: CaptureFault) => decides(fault) && (retry.mayRetry?.(fault) ?? true);
+    const policy = { ...retry, mayRetry };
     try {
       const answer = await withRetries(question, policy, (fault, waitMs) =>
         note(`${captureError(fault, host, task).message}; asking again in ${waitMs / 1000} s`),

@@ -95,8 +95,9 @@ class Capture {
   /** The first question shows whether there is a Prometheus at all; a server that is not there is not waited for. */
   private async meet(): Promise<void> {
     const { connection, retry, allowPartial, time, endGiven } = this.options;
-    const once = new Asker({ host: connection.host, retry: { ...retry, retries: 0 }, allowPartial, note: () => {} });
-    const { serverTime } = await once.ask('a first answer', () => this.client.query('vector(1)', time.to));
+    const impatient = { ...retry, mayRetry: ({ kind }: CaptureFault) => kind !== 'unreachable' };
+    const asker = new Asker({ host: connection.host, retry: impatient, allowPartial, note: this.outside.note });
+    const { serverTime } = await asker.ask('a first answer', () => this.client.query('vector(1)', time.to));
     checkClocks({ serverTime, localTime: this.outside.clock(), end: time.to, endGiven, host: connection.host });
   }
 

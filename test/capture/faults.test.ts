@@ -225,6 +225,14 @@ describe('a server that gets well', () => {
 
   it('is captured to the last sample and stale marker', async () => expectWhole(await capture(() => undefined)));
 
+  it('is waited for where it is only starting', async () => {
+    const outcome = await capture(({ number }) =>
+      number < 2 ? { status: 503, body: 'Service Unavailable' } : undefined,
+    );
+    expectWhole(outcome);
+    expect(outcome.err).toContain('asking again in 0.002 s');
+  });
+
   it.each<[string, ReturnType<Misbehave>]>([
     ['a cut connection', (response) => void response.destroy()],
     ['503', { status: 503, body: '' }],
