@@ -1,5 +1,5 @@
-import { evaluateInstant } from '../../promql';
 import type { ClusterView } from '../cluster-view';
+import { samplesAt } from '../observed/present-label-sets';
 import type { ScaledTarget } from './scale-pods';
 
 /** Where kube-state-metrics has `spec.replicas`, and by which label it names the object. */
@@ -16,6 +16,5 @@ export function recordedReplicas({ workload, namespace }: ScaledTarget, view: Cl
   if (!found) return undefined;
   const [metric, label] = found;
   const query = `max(${metric}{namespace=${JSON.stringify(namespace)},${label}=${JSON.stringify(name)}})`;
-  const result = evaluateInstant(view.snapshot.snapshot.store, query, { time: view.time });
-  return result.type === 'vector' ? result.samples[0]?.value : undefined;
+  return samplesAt(view.snapshot.snapshot.store, query, view.time)[0]?.value;
 }

@@ -2,11 +2,11 @@ import type { SelectorTerm } from '../../adapter/metric-selector';
 import type { CustomAnswer } from '../../adapter/metrics-api/custom-answer';
 import type { ExternalAnswer } from '../../adapter/metrics-api/external-answer';
 import type { QueryFailure } from '../../adapter/queries';
-import { evaluateInstant } from '../../promql';
 import { canonicalLabels, type Labels, labelValue } from '../../series/labels';
 import { describeObject } from '../../source/finding';
 import type { QueryLink, RuleLink, SeriesLink, ValuesLink } from '../chain';
 import type { ClusterView } from '../cluster-view';
+import { samplesAt } from '../observed/present-label-sets';
 import type { ResolvedRequest } from './api-link';
 import { whyNoValues } from './no-values';
 import type { ScaledTarget } from './scale-pods';
@@ -148,7 +148,5 @@ function notBuilt({ failure, message }: QueryFailure, rule: RuleLink['rule'], ta
 
 /** The labels of a metric's series as a query at this time sees them. */
 function presentSeries(name: string, { snapshot, time }: ClusterView): readonly Labels[] {
-  const query = `{__name__=${JSON.stringify(name)}}`;
-  const result = evaluateInstant(snapshot.snapshot.store, query, { time });
-  return result.type === 'vector' ? result.samples.map(({ labels }) => labels) : [];
+  return samplesAt(snapshot.snapshot.store, `{__name__=${JSON.stringify(name)}}`, time).map(({ labels }) => labels);
 }

@@ -1,7 +1,7 @@
 import type { PodState } from '../../autoscaling/hpa/pod-groups';
-import { evaluateInstant } from '../../promql';
 import { labelValue } from '../../series/labels';
 import type { SeriesStore } from '../../series/series-store';
+import { samplesAt } from './present-label-sets';
 
 export type PodPhase = PodState['phase'];
 
@@ -27,8 +27,7 @@ export function podStates(store: SeriesStore, time: number): PodStates {
 }
 
 function trueSeries(store: SeriesStore, metric: string, time: number) {
-  const result = evaluateInstant(store, `${metric}{pod!="",namespace!=""} == 1`, { time });
-  return result.type === 'vector' ? result.samples.map(({ labels }) => labels) : [];
+  return samplesAt(store, `${metric}{pod!="",namespace!=""} == 1`, time).map(({ labels }) => labels);
 }
 
 function podOf(labels: Readonly<Record<string, string>>): string {

@@ -1,4 +1,4 @@
-import { evaluateInstant } from '../../promql';
+import { evaluateInstant, type ResultSample } from '../../promql';
 import type { Labels } from '../../series/labels';
 import type { SeriesStore } from '../../series/series-store';
 
@@ -19,6 +19,12 @@ export function presentLabelSets(
   const known = new Set(store.labelNames());
   if (!labels.every((label) => known.has(label))) return [];
   const matchers = labels.map((label) => `${label}!=""`).join(',');
-  const result = evaluateInstant(store, `count by (${labels.join(',')}) (${metric}{${matchers}})`, { time });
-  return result.type === 'vector' ? result.samples.map((sample) => sample.labels) : [];
+  const samples = samplesAt(store, `count by (${labels.join(',')}) (${metric}{${matchers}})`, time);
+  return samples.map((sample) => sample.labels);
+}
+
+/** What a query of our own gives at a time; it may look at every series there is. */
+export function samplesAt(store: SeriesStore, query: string, time: number): readonly ResultSample[] {
+  const result = evaluateInstant(store, query, { time, limits: { series: store.size + 1 } });
+  return result.type === 'vector' ? result.samples : [];
 }
