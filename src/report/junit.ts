@@ -65,9 +65,7 @@ function casesOf(cluster: string, report: ValidationReport): readonly TestCase[]
         ({ outcomes: { passed, failed, notCheckable, skipped } }) =>
           passed > 0 && failed + notCheckable + skipped === 0,
       )
-      .map(
-        ({ check, outcomes }): TestCase => ({ outcome: 'passed', check, name: `passed: ${outcomes.passed}`, body: '' }),
-      ),
+      .map(({ check }): TestCase => ({ outcome: 'passed', check, name: 'passed', body: '' })),
   ];
 }
 

@@ -84,13 +84,13 @@ const VERSION_OF_IMAGE = /(?:@.*|:[^:/]*)$/;
 function programOf(workload: Workload): readonly string[] {
   let program = PROGRAMS.get(workload);
   if (!program) {
-    const containers = workload.manifest.valueAt('/spec/template/spec/containers');
-    program = (Array.isArray(containers) ? containers : []).flatMap((_, at) => {
-      const part = (key: string) =>
-        workload.manifest.valueAt(pointer('spec', 'template', 'spec', 'containers', at, key));
-      const image = String(part('image') ?? '').replace(VERSION_OF_IMAGE, '');
-      return [image, ...['command', 'args', 'env'].flatMap((key) => [key, ...textsIn(part(key) ?? null)])];
-    });
+    program = workload.containers.flatMap(({ image, path }) => [
+      image.replace(VERSION_OF_IMAGE, ''),
+      ...['command', 'args', 'env'].flatMap((key) => [
+        key,
+        ...textsIn(workload.manifest.valueAt(`${path}${pointer(key)}`) ?? null),
+      ]),
+    ]);
     PROGRAMS.set(workload, program);
   }
   return program;

@@ -2,7 +2,7 @@ import type { Workload } from '../../fleet/workload';
 import type { LabelSelector } from '../../kubernetes/selector';
 import { defineCheck, failed, notCheckable, passed, withoutBase } from '../check';
 
-/** The API groups in which a Deployment's selector could still be changed. */
+/** The versions in which a Deployment's selector could be changed, and was the labels of the pods where it was left out. */
 const MUTABLE = ['apps/v1beta1', 'extensions/v1beta1'];
 
 /** A selector cannot be changed once the object is there: every sync fails from then on. */
@@ -30,10 +30,10 @@ export const selectorRenamed = defineCheck<Workload>({
   },
 });
 
-/** Before `apps/v1` a selector that was left out was the labels of the pods. */
+/** Undefined where there is none: a group of pods has its own. */
 function selectorOf({ manifest, selector, podLabels, object }: Workload): LabelSelector | undefined {
   if ((manifest.valueAt('/spec/selector') ?? null) !== null) return selector;
-  return object.apiVersion === 'apps/v1' ? undefined : { matchLabels: podLabels };
+  return MUTABLE.includes(object.apiVersion) ? { matchLabels: podLabels } : undefined;
 }
 
 /** Labels in any order are one selector; the order of expressions counts, as it does for the API server. */

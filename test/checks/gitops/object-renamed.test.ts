@@ -47,6 +47,28 @@ describe('gitops/object-renamed finds', () => {
 const keeping = (annotations: Record<string, string>) => running('bert', {}, { annotations });
 const CPU = { resources: { limits: { cpu: '1' } } };
 
+it('gitops/object-renamed finds a group of pods, by what leader and workers run', () => {
+  const group = (name: string, model = 'qwen') => ({
+    apiVersion: 'leaderworkerset.x-k8s.io/v1',
+    kind: 'LeaderWorkerSet',
+    metadata: { name },
+    spec: {
+      leaderWorkerTemplate: {
+        size: 2,
+        workerTemplate: {
+          spec: {
+            containers: [
+              { name: 'w', image: 'vllm:1', args: [model, name], resources: { limits: { 'nvidia.com/gpu': '8' } } },
+            ],
+          },
+        },
+      },
+    },
+  });
+  expect(findingsOf(judgeChange([group('a')], [group('b')]), ID)).toHaveLength(1);
+  expect(findingsOf(judgeChange([group('a')], [group('b', 'llama')]), ID)).toEqual([]);
+});
+
 describe('gitops/object-renamed passes', () => {
   it.each<[string, readonly object[], readonly object[]]>([
     ['a new one beside the old one', [running('bert')], [running('bert'), running('b')]],

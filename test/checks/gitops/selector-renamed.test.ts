@@ -4,6 +4,7 @@ import { deployment, yamlOf } from '../sample-manifests';
 const ID = 'gitops/selector-renamed';
 
 const selecting = (selector: unknown, parts: object = {}) => deployment({ spec: { selector }, ...parts });
+const GROUP = { apiVersion: 'leaderworkerset.x-k8s.io/v1', kind: 'LeaderWorkerSet', metadata: { name: 'bert' } };
 const BERT = { matchLabels: { app: 'bert', tier: 'gpu' } };
 
 it('gitops/selector-renamed finds a label that changed, at the selector', () => {
@@ -62,6 +63,11 @@ describe('gitops/selector-renamed', () => {
     ],
     ['a selector that is spelled out', [selecting(undefined, { apiVersion: 'extensions/v1beta1' })], [deployment()]],
     ['a version in which it may change', [selecting(BERT)], [deployment({ apiVersion: 'apps/v1beta1' })]],
+    [
+      'a group of pods, which has no selector of its own',
+      [{ ...GROUP, spec: { template: { metadata: { labels: { a: 'b' } } } } }],
+      [{ ...GROUP, spec: { template: { metadata: { labels: { a: 'c' } } } } }],
+    ],
     ['a workload that is new', [], [deployment()]],
     ['another workload', [selecting(BERT, { name: 'llama' })], [deployment()]],
   ])('passes %s', (_, before, after) => {
