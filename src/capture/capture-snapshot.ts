@@ -19,7 +19,9 @@ import type { CapturePlan, Journal } from './journal';
 import { metricTypes } from './metric-types';
 import type { Progress } from './progress';
 import { PrometheusClient } from './prometheus-client';
+import { readPieces } from './read-series';
 import { readBuild, readFlags, readServerConfig, type ServerFacts } from './server-facts';
+import { rangeSelector } from './time-slice';
 import { inParallel } from './work-pool';
 
 /** What a capture tells while it runs, and what it keeps. */
@@ -145,7 +147,8 @@ class Capture {
     };
     const rest = units.filter((unit) => {
       const entry = journal.entry(keyOf(unit));
-      if (!entry) return true;
+      // What was short then and allowed is asked for again where it is no longer allowed.
+      if (!entry || (entry.warnings.length > 0 && !this.options.allowPartial)) return true;
       this.asker.addWarnings(entry.warnings);
       take([...entry.pieces]);
       known = done;
@@ -154,6 +157,7 @@ class Capture {
     });
     await inParallel(rest, concurrency, async (unit) => {
       const pieces = joinPieces(await fetcher.fetch(unit));
+      this.checkHistograms(fetcher.histogramMetrics);
       journal.add({ unit: keyOf(unit), warnings: this.asker.warnings, pieces });
       take([...pieces]);
       this.report({
@@ -166,7 +170,6 @@ class Capture {
         freshShare: (done - known) / units.length,
       });
     });
-    this.checkHistograms(fetcher.histogramMetrics);
     return gatherer.finish();
   }
 
@@ -195,11 +198,10 @@ class Capture {
 
   private async isSynthetic(): Promise<boolean> {
     const { from, to } = this.options.time;
-    const answer = await this.asker.ask('generated data', () =>
-      this.client.query(`${SYNTHETIC_METRIC}[${to - from + SYNTHETIC_INTERVAL_MS}ms]`, to),
-    );
-    const { result } = answer.data as { readonly result: readonly unknown[] };
-    return result.length > 0;
+    const slice = { from: from - SYNTHETIC_INTERVAL_MS, to };
+    const query = rangeSelector(SYNTHETIC_METRIC, slice);
+    const { data } = await this.asker.ask('generated data', () => this.client.query(query, to));
+    return readPieces(data, slice).pieces.length > 0;
   }
 
   private nothing(): InputError {

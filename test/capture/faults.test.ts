@@ -317,6 +317,28 @@ describe('a server that gets well', () => {
     expect(readSnapshot('out.promsnap.gz').footer.warnings).toEqual(['store down']);
   });
 
+  it('is asked again for what was short, once that is no longer allowed', async () => {
+    const short: Misbehave = (asked, right) =>
+      isSamples(asked) ? { body: right().body.replace('{', '{"warnings":["store down"],') } : undefined;
+    const first = await capture(short, '--allow-partial --max-file-size 1B');
+    expect([first.code, readdirSync('.')]).toEqual([2, ['out.promsnap.gz.resume']]);
+    expect((await captureAgain('--resume')).err).toContain('warns that its answer is not complete: store down');
+    expect((await captureAgain('--resume --allow-partial')).code).toBe(0);
+    expect(readSnapshot('out.promsnap.gz').footer.warnings).toEqual(['store down']);
+  });
+
+  it('leaves native histograms out where that is allowed, and not silently after --resume', async () => {
+    const native: Misbehave = (asked, right) =>
+      isSamples(asked)
+        ? { body: right().body.replace('"result":[', '"result":[{"metric":{"__name__":"h"},"histograms":[[1,{}]]},') }
+        : undefined;
+    expect((await capture(native)).err).toContain('native histograms, which a snapshot cannot hold: h');
+    expect((await captureAgain('--resume')).err).toContain('native histograms, which a snapshot cannot hold: h');
+    expect((await captureAgain('--resume --allow-partial')).code).toBe(0);
+    expect(readSnapshot('out.promsnap.gz').footer.warnings).toEqual(['native histograms were left out: h']);
+    expect(samplesOf(readSnapshot('out.promsnap.gz').store)).toEqual(whole);
+  });
+
   it('may keep its configuration, flags, version and types to itself', async () => {
     const outcome = await capture(({ path }) =>
       path === 'query' || path === 'series' ? undefined : { status: 403, body: 'no' },
