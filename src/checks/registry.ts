@@ -32,6 +32,7 @@ import { twoAutoscalersOneTarget } from './hpa/two-autoscalers-one-target';
 import { duplicateObject } from './manifest/duplicate-object';
 import { schema } from './manifest/schema';
 import { ratioVersusPercent } from './metric/ratio-versus-percent';
+import { SERVICE_CHECKS } from './service-checks';
 import { tooOld } from './snapshot/too-old';
 import { SUPPRESSION_CHECKS } from './suppression-checks';
 import { VALUE_CHECKS } from './value-checks';
@@ -71,6 +72,7 @@ export const CHECKS: readonly AnyCheck[] = [
   ratioVersusPercent,
   cardMetricOnSharedGpu,
   ...VALUE_CHECKS,
+  ...SERVICE_CHECKS,
   gpusExceeded,
   tooOld,
 ];

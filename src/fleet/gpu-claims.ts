@@ -4,6 +4,7 @@ import { claimsOf, type GpuKind, type ServiceClaim } from '../autoscaling/demand
 import type { GpuPoolFacts } from '../kubernetes/cluster-facts';
 import { describeObject, type ObjectReference, type Place } from '../source/finding';
 import type { Fleet } from './fleet';
+import type { Manifest } from './manifest';
 
 /** What a cluster's workloads ask of the same GPUs. */
 export interface GpuClaims extends GpuKind {
@@ -20,6 +21,7 @@ export interface GpuClaims extends GpuKind {
 /** What one workload asks of one kind of GPU. */
 export interface WorkloadClaim extends ServiceClaim {
   readonly workload: string;
+  readonly manifest: Manifest;
   /** Over all times. */
   readonly replicas: ReplicaRange;
   readonly place: Place;
@@ -55,6 +57,7 @@ export function workloadClaimsOf(fleet: Fleet): readonly WorkloadClaim[] {
     return claimsOf(workload.reading, acting).map((claim) => ({
       ...claim,
       workload: name,
+      manifest: workload.manifest,
       replicas: claim.schedule.overall,
       place: workload.placeOfGpu(claim.request),
       object: workload.object,

@@ -8,7 +8,7 @@ export interface ScheduledClaim {
   readonly schedule: ReplicaSchedule;
   /** GPUs, slices or turns, or GiB of shared cards, of one replica. */
   readonly gpusPerReplica: number;
-  /** Replicas above the wanted count while the service is rolled out. */
+  /** Replicas above the wanted count that a rollout of the service asks for. */
   readonly surge: (replicas: number) => number;
 }
 

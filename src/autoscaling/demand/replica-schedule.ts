@@ -3,6 +3,7 @@ import { parseBounds } from '../ahpa/bounds';
 import type { AhpaReading } from '../ahpa/read-ahpa';
 import { type ReplicaRange, replicaRangeOfAhpa, replicaRangeOfHpa } from '../capacity';
 import type { HpaReading } from '../hpa/hpa-reading';
+import type { ReadField } from '../read-field';
 
 /** The replicas that a service may have, by the clock. */
 export interface ReplicaSchedule {
@@ -41,6 +42,12 @@ export function scheduleOf(autoscalers: readonly ActingAutoscaler[]): ReplicaSch
 /** The same replicas at all times. */
 export function constant(range: ReplicaRange): ReplicaSchedule {
   return { overall: range, outside: range, periods: [] };
+}
+
+/** A workload's own count, which is 1 where none is written; undefined where it cannot be read. */
+export function fixedSchedule(replicas: ReadField<number>): ReplicaSchedule | undefined {
+  const count = replicas.given ? replicas.value : 1;
+  return count === undefined ? undefined : constant({ min: count, max: count });
 }
 
 /** Room for both ranges. */

@@ -1,8 +1,9 @@
 import type { GpuAllocationMode, GpuPoolFacts } from '../../kubernetes/cluster-facts';
 import { type GpuMeasure, type GpuRequest, migProfileOf } from '../workload/gpu-request';
+import type { Rollout } from '../workload/rollout';
 import type { PodSet, WorkloadReading } from '../workload/workload-reading';
 import type { ScheduledClaim } from './gpu-demand';
-import { type ActingAutoscaler, constant, type ReplicaSchedule, scheduleOf } from './replica-schedule';
+import { type ActingAutoscaler, constant, fixedSchedule, scheduleOf } from './replica-schedule';
 
 /** GPUs that cannot stand in for others: an allocation, and of MIG slices a profile. */
 export interface GpuKind {
@@ -21,11 +22,12 @@ export interface ServiceClaim extends ScheduledClaim {
   /** Where the kind is asked for first. */
   readonly request: GpuRequest;
   readonly nodeSelector: PodSet['nodeSelector'];
+  readonly rollout: Rollout;
 }
 
 /** The claims of a workload, one for each kind of GPU, scaled by these autoscalers. */
 export function claimsOf(workload: WorkloadReading, autoscalers: readonly ActingAutoscaler[]): readonly ServiceClaim[] {
-  const schedule = autoscalers.length > 0 ? scheduleOf(autoscalers) : fixed(workload);
+  const schedule = autoscalers.length > 0 ? scheduleOf(autoscalers) : fixedSchedule(workload.replicas);
   const { rollout, podSets, gpuRequests } = workload;
   return [...byKind(gpuRequests)].map(([, requests]): ServiceClaim => {
     const [request] = requests;
@@ -38,18 +40,19 @@ export function claimsOf(workload: WorkloadReading, autoscalers: readonly Acting
       schedule: schedule ?? constant({ min: 0, max: 0 }),
       gpusPerReplica: gpusPerReplica ?? 0,
       corePercent: corePercent ?? 0,
-      surge: rollout.is === 'recreate' ? () => 0 : (replicas) => rollout.surge(replicas) ?? 0,
+      surge: (replicas) => surgeOf(rollout, replicas),
       unreadable: !schedule || gpusPerReplica === undefined || corePercent === undefined,
       request,
       nodeSelector: podSet?.nodeSelector ?? {},
+      rollout,
     };
   });
 }
 
-/** Without an autoscaler that acts, the workload's own count. */
-function fixed({ replicas }: WorkloadReading): ReplicaSchedule | undefined {
-  const count = replicas.given ? replicas.value : 1;
-  return count === undefined ? undefined : constant({ min: count, max: count });
+/** Where a rollout may take a pod away first, its GPUs are enough. */
+function surgeOf(rollout: Rollout, replicas: number): number {
+  if (rollout.is === 'recreate' || rollout.unavailable(replicas) !== 0) return 0;
+  return rollout.surge(replicas) ?? 0;
 }
 
 export function kindOf({ allocation, resource }: GpuRequest): GpuKind {

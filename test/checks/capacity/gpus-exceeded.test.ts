@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { findingsOf, judgeSample, reasonsOf } from '../sample';
-import { deployment, yamlOf } from '../sample-manifests';
+import { ahpa, deployment, period, yamlOf } from '../sample-manifests';
+import { judgeOnCluster, judgeOnPool } from '../serving';
 
 const ID = 'capacity/gpus-exceeded';
 
@@ -96,5 +97,41 @@ describe(ID, () => {
       files: { 'foresail.yaml': stringify({ clusters: [cluster] }), 'sample.yaml': yamlOf(set) },
     });
     expect(findingsOf(report, ID)[0]).toMatch(/need 48 dedicated GPUs \(LeaderWorkerSet default\/big 2 x 24\)/);
+  });
+
+  it('adds up what is allowed at one time, not over the week', () => {
+    const bounds = (cron: string) => ({
+      maxReplicas: 1,
+      instanceBounds: [period([[cron, 1, 5]])],
+    });
+    const service = (name: string, cron: string) => [
+      deployment({ name }),
+      ahpa({ name, spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name }, ...bounds(cron) } }),
+    ];
+    const apart = judgeOnPool(6, ...service('day', '* 8-19 ? * *'), ...service('night', '* 0-7 ? * *'));
+    expect(findingsOf(apart, ID)).toEqual([]);
+    const meeting = judgeOnPool(6, ...service('day', '30-59 7 ? * *'), ...service('night', '* 0-7 ? * *'));
+    expect(findingsOf(meeting, ID)[0]).toContain('the services need 10 dedicated GPUs, first on Mon 07:30');
+  });
+
+  it('counts a pool for itself where the pods select its nodes', () => {
+    const pool = (name: string, count: number) => ({
+      name,
+      gpu: 'A10',
+      allocation: 'dedicated',
+      count,
+      nodeSelector: { pool: name },
+    });
+    const bound = (name: string, replicas: number) => {
+      const containers = [{ name: 'server', image: 'x', resources: { limits: { 'nvidia.com/gpu': 1 } } }];
+      const template = { metadata: { labels: { app: name } }, spec: { nodeSelector: { pool: 'small' }, containers } };
+      return deployment({ name, spec: { replicas, template } });
+    };
+    const gpuPools = [pool('large', 10), pool('small', 2)];
+    const [finding, ...others] = findingsOf(judgeOnCluster({ gpuPools }, bound('a', 2), bound('b', 1)), ID);
+    expect(finding).toContain(
+      'need 3 dedicated GPUs (Deployment default/a 2 x 1, Deployment default/b 1 x 1), and the pools small hold 2',
+    );
+    expect(others).toEqual([]);
   });
 });

@@ -1,0 +1,66 @@
+import { peakOf } from '../../autoscaling/demand/gpu-demand';
+import { poolsFor, poolsOfKind, sizeOf } from '../../autoscaling/demand/service-claim';
+import type { Fleet } from '../../fleet/fleet';
+import { type WorkloadClaim, workloadClaimsOf } from '../../fleet/gpu-claims';
+import { demandAt } from '../../fleet/gpu-demand';
+import type { GpuPoolFacts } from '../../kubernetes/cluster-facts';
+import { type CheckContext, defineCheck, failed, notCheckable, passed, type Verdict } from '../check';
+
+/** A rollout that may take no pod away needs GPUs beside those of all services; without them it stands still for ever. */
+export const rolloutDeadlock = defineCheck<WorkloadClaim>({
+  id: 'workload/rollout-deadlock',
+  severity: 'error',
+  title: 'a rollout waits for GPUs that its own old pods hold',
+  subjects: workloadClaimsOf,
+  run(claim, context) {
+    const { rollout, replicas } = claim;
+    if (claim.unreadable) return notCheckable(`the replicas or GPUs of ${claim.workload} cannot be read`);
+    if (rollout.is === 'recreate' || replicas.min === 0) return passed;
+    const unavailable = rollout.unavailable(replicas.min);
+    if (unavailable === undefined) return notCheckable('the rollout strategy cannot be read');
+    if (unavailable > 0) return passed;
+    const pools = context.fleet.context.facts.gpuPools;
+    if (!pools) return notCheckable("the cluster's GPU pools are not declared");
+    return judge(claim, poolsFor(claim, pools), context);
+  },
+});
+
+/** Even where every service stands at its floor, one more replica must fit. */
+function judge(claim: WorkloadClaim, pools: readonly GpuPoolFacts[], { fleet, now }: CheckContext): Verdict {
+  const shared = claim.kind.allocation === 'shared';
+  const unknown = pools.find(({ memoryGiB }) => shared && memoryGiB === undefined);
+  if (unknown)
+    return notCheckable(`how much memory a GPU of pool ${unknown.name} hands out is not declared (memoryGiB)`);
+  const supply = pools.reduce((sum, pool) => sum + sizeOf(pool) * (shared ? pool.memoryGiB! : 1), 0);
+  const rivals = workloadClaimsOf(fleet).filter((other) => {
+    const own = poolsFor(other, poolsOfKind(claim.kind, pools));
+    return own.length > 0 && own.every((pool) => pools.includes(pool));
+  });
+  const held = leastHeld(rivals, fleet, now);
+  if (held + claim.gpusPerReplica <= supply) return passed;
+  const names = pools.map(({ name }) => name).join(', ');
+  return failed({
+    at: claim.manifest.at(claim.rollout.is === 'rolling' ? claim.rollout.path : '/spec'),
+    object: claim.object,
+    message: `a rollout adds a pod before it takes one away (maxUnavailable is 0), which needs ${claim.gpusPerReplica} ${unitOf(claim)}, and at their floors the services already hold ${held} of ${supply}${names === '' ? '' : ` in ${names}`}: it never ends`,
+    help: 'Write maxSurge: 0 and maxUnavailable: 1, or type: Recreate for a single replica, or keep GPUs free for the rollout.',
+    evidence: { needed: claim.gpusPerReplica, held, available: supply, replicas: claim.replicas.min },
+  });
+}
+
+/** The least that the services hold at any time. */
+function leastHeld(claims: readonly WorkloadClaim[], fleet: Fleet, now: number): number {
+  const weeks = demandAt({ claims }, fleet, now);
+  return weeks.reduce(
+    (least, { floor }) =>
+      Math.min(
+        least,
+        floor.reduce((a, b) => Math.min(a, b)),
+      ),
+    peakOf(weeks).demand,
+  );
+}
+
+function unitOf({ kind: { allocation } }: WorkloadClaim): string {
+  return allocation === 'shared' ? 'GiB of a shared GPU' : `${allocation} GPU(s)`;
+}

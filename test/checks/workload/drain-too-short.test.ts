@@ -1,0 +1,73 @@
+import { faultsOf, judgeObjects, reasonsOf } from '../sample';
+import { preStop, server } from '../serving';
+
+const ID = 'workload/drain-too-short';
+const VLLM = (seconds: number) => ({ args: ['--model=/m', `--shutdown-timeout=${seconds}`] });
+
+it.each<[string, object, object, string]>([
+  [
+    'a hook that sleeps as long as the default',
+    preStop('sleep', '30'),
+    {},
+    'its preStop hook takes 30 s, and by default the pod is killed after 30 s',
+  ],
+  [
+    'a hook that sleeps in a shell',
+    preStop('/bin/sh', '-c', 'sleep 120'),
+    { terminationGracePeriodSeconds: 60 },
+    'its preStop hook takes 120 s, and the pod is killed after 60 s',
+  ],
+  [
+    'a hook of the kubelet',
+    { lifecycle: { preStop: { sleep: { seconds: 45 } } } },
+    { terminationGracePeriodSeconds: 45 },
+    'its preStop hook takes 45 s, and the pod is killed after 45 s',
+  ],
+  [
+    'hook and server together',
+    { ...preStop('sleep', '15'), ...VLLM(60) },
+    { terminationGracePeriodSeconds: 70 },
+    'its preStop hook takes 15 s and --shutdown-timeout grants 60 s, and the pod is killed after 70 s',
+  ],
+  [
+    'the server alone, its flag in two words',
+    { command: ['tritonserver', '--exit-timeout-secs', '90'] },
+    {},
+    '--exit-timeout-secs grants 90 s, and by default the pod is killed after 30 s',
+  ],
+])('workload/drain-too-short finds %s', (_, container, pod, message) => {
+  const report = judgeObjects([server(container as Record<string, unknown>, pod as Record<string, unknown>)]);
+  const [fault, ...others] = faultsOf(report, ID);
+  expect(fault).toContain(`warning /spec/template/spec/`);
+  expect(fault).toContain(`${message}: requests that still run are cut off`);
+  expect(others).toEqual([]);
+});
+
+it.each<[string, object, object]>([
+  ['a grace period that is longer', { ...preStop('sleep', '15'), ...VLLM(60) }, { terminationGracePeriodSeconds: 80 }],
+  ['a hook of the kubelet within the default', { lifecycle: { preStop: { sleep: { seconds: 10 } } } }, {}],
+  ['a container without a hook', {}, { terminationGracePeriodSeconds: 1 }],
+])('workload/drain-too-short passes %s', (_, container, pod) => {
+  const report = judgeObjects([server(container as Record<string, unknown>, pod as Record<string, unknown>)]);
+  expect(faultsOf(report, ID)).toEqual([]);
+  expect(reasonsOf(report, ID)).toEqual([]);
+});
+
+it.each<[string, object, object, string]>([
+  [
+    'how long another command takes',
+    preStop('/drain.sh'),
+    {},
+    'how long the preStop hook of container server takes is unknown',
+  ],
+  [
+    'a grace period that is no number',
+    preStop('sleep', '5'),
+    { terminationGracePeriodSeconds: '60' },
+    'terminationGracePeriodSeconds cannot be read',
+  ],
+])('workload/drain-too-short cannot tell %s', (_, container, pod, reason) => {
+  const report = judgeObjects([server(container as Record<string, unknown>, pod as Record<string, unknown>)]);
+  expect(faultsOf(report, ID)).toEqual([]);
+  expect(reasonsOf(report, ID)).toEqual([`notCheckable: ${reason}`]);
+});
