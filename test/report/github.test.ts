@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { formatGithub } from '../../src/report/github';
 import { SourceFile, startOf } from '../../src/source/source-file';
 import { diagnostic, evilInputErrors, evilReport, inputErrors, sampleReport, spanOf } from './sample-report';
@@ -89,5 +90,18 @@ describe('formatGithub', () => {
       lines.map(() => true),
     );
     expect(lines).toHaveLength(5);
+  });
+
+  it('is one line per finding, whatever a manifest holds', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const place = { span: startOf(new SourceFile(text, text)), path: text };
+        const lines = formatGithub(
+          sampleReport({ diagnostics: [diagnostic({ message: text, help: text, cluster: text, place })] }),
+        );
+        expect(lines.split(/[\n\r]/)).toHaveLength(3);
+        expect(lines).toMatch(/^::error file=[^:,]*,line=1,endLine=1,col=1,endColumn=2,title=[^:,]*::/);
+      }),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { formatJunit } from '../../src/report/junit';
 import { diagnostic, evilInputErrors, evilReport, inputErrors, sampleReport } from './sample-report';
 
@@ -112,5 +113,18 @@ describe('formatJunit', () => {
       children.flatMap((one) => [one.name, ...one.children.map(({ name }) => name)]),
     );
     expect(new Set(names)).toEqual(new Set(['testcase', 'error', 'failure', 'system-out', 'skipped']));
+  });
+
+  it('is XML whatever a manifest holds', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.array(fc.nat(0xffff)), (text, units) => {
+        const message = text + String.fromCharCode(...units);
+        const object = { apiVersion: 'v1', kind: message, name: message };
+        const [suite] = parseXml(
+          formatJunit(sampleReport({ diagnostics: [diagnostic({ message, object })] })),
+        ).children;
+        expect(suite!.children).toHaveLength(4);
+      }),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { escapeMarkdown } from '../../src/report/escape-markdown';
 import { formatMarkdown } from '../../src/report/markdown';
 import { diagnostic, evilInputErrors, evilReport, inputErrors, notChecked, sampleReport } from './sample-report';
@@ -109,5 +110,16 @@ describe('escapeMarkdown', () => {
     ['28.57 % of 5 @ 3', '28.57 % of 5 @ 3'],
   ])('writes %j as %j', (text, expected) => {
     expect(escapeMarkdown(text)).toBe(expected);
+  });
+
+  it('leaves no line, no cell and no tag open, whatever a manifest holds', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const bare = escapeMarkdown(text)
+          .replaceAll('<!-- -->', '')
+          .replace(/\\[\\`*_{}[\]()|~^]/g, '');
+        expect(bare).not.toMatch(/[<>\n\r|`]/);
+      }),
+    );
   });
 });
