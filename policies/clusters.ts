@@ -1,4 +1,4 @@
-import { Cluster, GpuPool, MetricsPipeline, metrics, type PolicyApp } from 'foresail';
+import { Cluster, GpuPool, MetricsPipeline, metrics, type PolicyApp, Size } from 'foresail';
 
 /** Served for dashboards and for `kubectl get --raw`, although no policy scales on them: the rules of the ACK page. */
 const ackPage = [
@@ -25,7 +25,11 @@ export const clusters = (app: PolicyApp) => ({
     kubernetes: '1.36',
     labelConvention: 'ack',
     metricsPipeline: MetricsPipeline.ackAdapter({ prometheusUrl: '${PROMETHEUS_URL}' }),
-    gpuPools: [GpuPool.dedicated('a10', { gpu: 'A10', count: 64, max: 96 })],
+    gpuPools: [
+      GpuPool.dedicated('a10', { gpu: 'A10', count: 64, max: 96 }),
+      GpuPool.shared('a10-shared', { gpu: 'A10', count: 4, memory: Size.gibibytes(22), sharing: 'cgpu' }),
+      GpuPool.mig('h100-mig', { gpu: 'H100', count: 14, profile: '1g.10gb' }),
+    ],
     ahpa: true,
     ahpaTimeZone: 'Asia/Shanghai',
     expose: ackPage,
@@ -36,7 +40,15 @@ export const clusters = (app: PolicyApp) => ({
     kubernetes: '1.36',
     labelConvention: 'dcgmExporter',
     metricsPipeline: MetricsPipeline.prometheusAdapter({ output: 'configMap', namespace: 'monitoring' }),
-    gpuPools: [GpuPool.dedicated('a10', { gpu: 'A10', count: 16 })],
+    gpuPools: [
+      GpuPool.dedicated('a10', { gpu: 'A10', count: 32 }),
+      GpuPool.mig('h100-mig', { gpu: 'H100', count: 14, profile: '1g.10gb' }),
+      GpuPool.timeSliced('l4', {
+        gpu: 'L4',
+        count: 8,
+        tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
+      }),
+    ],
     snapshot: 'snapshots/dcgm-exporter.promsnap.gz',
   }),
 });

@@ -1,6 +1,8 @@
+const { recordSharedGpus } = require('./ack-shared-gpus');
 const { demandOf } = require('./demand');
 const { createNodes, podAt, podsByCard, utilizationAt } = require('./gpu-nodes');
 const { horizontalScaling } = require('./horizontal-scaling');
+const { recordServers, serverMetadata, serverSelectors } = require('./inference-servers');
 const { createRandom } = require('./random');
 const { SeriesRecorder } = require('./record-series');
 const { END_MS, hourOf, START_MS, STEP_MS } = require('./recorded-time');
@@ -24,7 +26,14 @@ const HELP = {
   DCGM_CUSTOM_CONTAINER_MEM_ALLOCATED: 'GPU memory allocated to the container (in MiB).',
 };
 
-/** A day of an ACK cluster with the ACK GPU exporter: both services of the seed pages, and a node without pods. */
+/** The services of `policies/` that are scaled on what their servers export. */
+const SERVERS = [
+  { server: 'vllm', name: 'chat', namespace: 'chat', hash: '7c9d5f6b8', minReplicas: 2, maxReplicas: 6 },
+  { server: 'triton', name: 'classifier', namespace: 'vision', hash: '5b8c7d9f6', minReplicas: 1, maxReplicas: 7 },
+  { server: 'tgi', name: 'translator', namespace: 'translation', hash: '84d6f9c7b', minReplicas: 2, maxReplicas: 8 },
+].map((service) => ({ ...service, hoursAhead: HOURS_AHEAD }));
+
+/** A day of an ACK cluster with the ACK GPU exporter: the services of the seed pages and of `policies/`, and a node without pods. */
 exports.ackSnapshot = () => {
   const random = createRandom(20261119);
   const nodes = createNodes(random, {
@@ -38,6 +47,13 @@ exports.ackSnapshot = () => {
   const pods = simulatePods(random, services(random), cards.slice(0, -4));
   recordCards(random, recorder, cards, podsByCard(pods));
   for (const pod of pods) recordPod(recorder, pod);
+  recordSharedGpus(recorder, 20261120, {
+    name: 'embedder',
+    namespace: 'embedding',
+    hash: '6f7d9c8b5',
+    hoursAhead: HOURS_AHEAD,
+  });
+  recordServers(recorder, 20261121, SERVERS);
   return {
     header: {
       source: { kind: 'synthetic', prometheusVersion: '2.42.0' },
@@ -48,12 +64,15 @@ exports.ackSnapshot = () => {
       evaluationIntervalMs: STEP_MS,
       lookbackMs: 300_000,
       externalLabels: {},
-      selectors: ['{__name__=~"DCGM_.+"}'],
+      selectors: ['{__name__=~"DCGM_.+"}', ...serverSelectors(SERVERS)],
       staleness: 'exact',
       resolution: 'raw',
       synthetic: true,
     },
-    metadata: Object.entries(HELP).map(([name, help]) => ({ name, type: 'gauge', unit: '', help })),
+    metadata: [
+      ...Object.entries(HELP).map(([name, help]) => ({ name, type: 'gauge', unit: '', help })),
+      ...serverMetadata(SERVERS),
+    ],
     series: recorder.series,
   };
 };

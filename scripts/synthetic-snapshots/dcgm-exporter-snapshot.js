@@ -1,6 +1,7 @@
 const { demandOf } = require('./demand');
 const { createNodes, podsByCard, utilizationAt } = require('./gpu-nodes');
 const { horizontalScaling } = require('./horizontal-scaling');
+const { recordServers, serverMetadata, serverSelectors } = require('./inference-servers');
 const { createRandom, randomText } = require('./random');
 const { SeriesRecorder } = require('./record-series');
 const { END_MS, START_MS, STEP_MS, TICKS } = require('./recorded-time');
@@ -15,6 +16,14 @@ const HELP = {
   DCGM_FI_DEV_FB_FREE: 'Framebuffer memory free (in MiB).',
   DCGM_FI_PROF_GR_ENGINE_ACTIVE: 'Ratio of time the graphics engine is active.',
 };
+
+/** The services of `policies/` that are scaled on what their servers export. */
+const SERVERS = [
+  { server: 'vllm', name: 'chat', namespace: 'chat', hash: '68b7d9f5c', minReplicas: 2, maxReplicas: 6 },
+  { server: 'triton', name: 'classifier', namespace: 'vision', hash: '7d6c9b8f5', minReplicas: 1, maxReplicas: 7 },
+  { server: 'tgi', name: 'translator', namespace: 'translation', hash: '59c8f7d6b', minReplicas: 2, maxReplicas: 8 },
+  { server: 'embedder', name: 'embedder', namespace: 'embedding', hash: '6b5f8d7c9', minReplicas: 1, maxReplicas: 6 },
+].map((service) => ({ ...service, hoursAhead: 0 }));
 
 /**
  * A day of a cluster with NVIDIA's dcgm-exporter, scraped with `honorLabels: false`: `exported_pod` names the pod on the card,
@@ -36,6 +45,7 @@ exports.dcgmExporterSnapshot = () => {
   for (const card of cards) {
     for (const span of spansOf(byCard.get(card) ?? [])) recordSpan(random, recorder, card, span);
   }
+  recordServers(recorder, 20261122, SERVERS);
   return {
     header: {
       source: { kind: 'synthetic', prometheusVersion: '3.14.0' },
@@ -46,12 +56,15 @@ exports.dcgmExporterSnapshot = () => {
       evaluationIntervalMs: STEP_MS,
       lookbackMs: 300_000,
       externalLabels: {},
-      selectors: ['{__name__=~"DCGM_.+"}'],
+      selectors: ['{__name__=~"DCGM_.+"}', ...serverSelectors(SERVERS)],
       staleness: 'exact',
       resolution: 'raw',
       synthetic: true,
     },
-    metadata: Object.entries(HELP).map(([name, help]) => ({ name, type: 'gauge', unit: '', help })),
+    metadata: [
+      ...Object.entries(HELP).map(([name, help]) => ({ name, type: 'gauge', unit: '', help })),
+      ...serverMetadata(SERVERS),
+    ],
     series: recorder.series,
   };
 };

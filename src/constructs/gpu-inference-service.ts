@@ -40,7 +40,7 @@ export class GpuInferenceService<
     super(scope, id);
     const { facts } = clusterContextOf(this);
     const policy = checkedParts(this, props);
-    const { port, gpu, scaling, service = {} } = policy;
+    const { port, metricsPort, gpu, scaling, service = {} } = policy;
     this.namespace = policy.namespace ?? 'default';
     this.serviceName = service.name ?? id;
     const resources = resolveResources(gpu, policy.resources);
@@ -62,8 +62,10 @@ export class GpuInferenceService<
       metadata: { name: this.serviceName, namespace: this.namespace, labels: standardLabels(id) },
       type: service.type ?? 'ClusterIP',
       selector: selectorLabels(id),
-      port: service.port ?? port,
-      targetPort: port,
+      ports: [
+        { name: 'http', port: service.port ?? port, targetPort: port },
+        ...(metricsPort === undefined ? [] : [{ name: 'metrics', port: metricsPort, targetPort: metricsPort }]),
+      ],
     });
     this.autoscaler = new Autoscaler(this, 'Autoscaler', {
       target,

@@ -57,7 +57,7 @@ export class LoadGenerator extends Construct {
           image,
           command: ['/ko-app/fib-loader'],
           args: [`--service-url=${url}`, '--save-path=/tmp/fib-loader-chart.html'],
-          port: { name: 'chart', containerPort: 8090 },
+          ports: [{ name: 'chart', containerPort: 8090 }],
           resources: { limits: { cpu: '8', memory: '16000Mi' }, requests: { cpu: '2', memory: '4000Mi' } },
         },
       },

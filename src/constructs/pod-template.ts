@@ -1,5 +1,5 @@
 import type { ClusterFacts } from '../kubernetes/cluster-facts';
-import type { ContainerSpec, PodTemplate } from './api-objects/pod-template';
+import type { ContainerPort, ContainerSpec, PodTemplate } from './api-objects/pod-template';
 import { drainedArgs, drainOf, preStopOf } from './drain';
 import { standardLabels } from './labels';
 import type { AnyPolicyProps } from './policy';
@@ -25,10 +25,15 @@ export function podTemplate(
       ...(policy.command && { command: policy.command }),
       ...(args && { args }),
       ...(policy.env && { env: policy.env }),
-      port: { name: 'http', containerPort: policy.port },
+      ports: portsOf(policy),
       resources,
       ...startUpOf(policy, kubernetes),
       ...(drain && { preStop: preStopOf(drain, kubernetes) }),
     },
   };
+}
+
+function portsOf({ port, metricsPort }: AnyPolicyProps): readonly ContainerPort[] {
+  const http = { name: 'http', containerPort: port };
+  return metricsPort === undefined ? [http] : [http, { name: 'metrics', containerPort: metricsPort }];
 }

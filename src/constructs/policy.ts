@@ -108,6 +108,13 @@ export interface ServiceSettings {
    * @default - a Deployment: one pod is one replica
    */
   readonly podGroup?: PodGroup;
+  /**
+   * The port on which the container serves its metrics, where it is another one than `port`. Container and Service have it
+   * under the name `metrics`, for a PodMonitor or ServiceMonitor to name.
+   *
+   * @default - metrics are on `port`, if anywhere
+   */
+  readonly metricsPort?: number;
   /** How the service is reached. @default - a ClusterIP Service on the container's port */
   readonly service?: ServiceExposure;
   /**

@@ -32,7 +32,12 @@ export function serviceProblems(
           help: 'Choose another name.',
         }),
       ),
-    ...portProblems({ port, ...(service.port !== undefined && { 'service.port': service.port }) }),
+    ...portProblems({
+      port,
+      ...(policy.metricsPort !== undefined && { metricsPort: policy.metricsPort }),
+      ...(service.port !== undefined && { 'service.port': service.port }),
+    }),
+    ...samePortProblems(policy),
     ...imageProblems(image),
     ...undeclaredSubstitutions('image', image, substitutions),
     ...shellVariableProblems(policy, substitutions),
@@ -87,6 +92,20 @@ function portProblems(ports: { readonly [property: string]: number }): readonly 
       allowed: 'an integer from 1 to 65535',
       help: 'Write the port on which the container listens.',
     }));
+}
+
+/** A Service has each of its ports once. */
+function samePortProblems({ port, metricsPort, service }: AnyPolicyProps): readonly PolicyProblem[] {
+  if (metricsPort === undefined || ![port, service?.port].includes(metricsPort)) return [];
+  return [
+    {
+      code: 'port-range',
+      property: 'metricsPort',
+      value: metricsPort,
+      allowed: 'another port than port and service.port',
+      help: 'Leave metricsPort out where the metrics are served on port.',
+    },
+  ];
 }
 
 function imageProblems(image: string): readonly PolicyProblem[] {

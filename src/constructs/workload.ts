@@ -49,7 +49,7 @@ export function createWorkload(scope: Construct, name: string, policy: AnyPolicy
 /** Nobody calls a worker: it has no port, no probe, and not the label that the Service selects. */
 function workerOf(leader: PodTemplate, name: string, { worker }: PodGroup): PodTemplate {
   const {
-    port: _port,
+    ports: _ports,
     startupProbe: _startup,
     readinessProbe: _readiness,
     preStop: _preStop,

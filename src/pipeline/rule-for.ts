@@ -1,7 +1,7 @@
 import type { AdapterRule, GroupResource, NameMapping } from '../adapter/rules/types';
 import type { ResourceLabels } from '../metrics/label-convention';
 import { type MetricDefinition, nameOfService, nameOverPods } from '../metrics/metric-definition';
-import { type Grouping, metricsQuery } from './metrics-query';
+import { metricsQuery, type QuerySubject } from './metrics-query';
 
 /**
  * What somebody wants served: a metric for each pod, for each node, for the Service of a service, or one value for all pods
@@ -46,14 +46,13 @@ export function ruleFor(request: RuleRequest, { labels, rateWindow }: SeriesFact
       seriesQuery: seriesQuery(metric, resources, labels),
       resources: request.anyNamespace ? { namespaced: false } : { overrides: overrides(resources, labels) },
       ...naming(metric, name),
-      metricsQuery: metricsQuery(metric, rateWindow, groupingOf(by, labels)),
+      metricsQuery: metricsQuery(metric, rateWindow, subjectOf(by, labels)),
     },
   };
 }
 
-function groupingOf(by: RuleRequest['by'], { pod: podLabel }: ResourceLabels): Grouping {
-  if (by === 'selector') return { by: 'nothing', podLabel };
-  return by === 'service' ? { by: 'requestOverPods', podLabel } : { by: 'request' };
+function subjectOf(by: RuleRequest['by'], { pod: podLabel }: ResourceLabels): QuerySubject {
+  return by === 'selector' || by === 'service' ? { of: 'pods', podLabel } : { of: 'object' };
 }
 
 /** A sum has another name than the metric of each pod: one adapter lists both kinds from one list of rules. */

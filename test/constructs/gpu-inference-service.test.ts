@@ -87,6 +87,15 @@ describe('a GPU inference service', () => {
     expect(Deployment.spec.template.spec.containers[0].resources.limits).toEqual({ 'aliyun.com/gpu-mem': '4' });
   });
 
+  it('names a port of its own for metrics, on the container and on the Service', () => {
+    const { Deployment, Service } = compile(samplePolicy({ metricsPort: 8002 }));
+    expect(Deployment.spec.template.spec.containers[0].ports).toEqual([
+      { name: 'http', containerPort: 80, protocol: 'TCP' },
+      { name: 'metrics', containerPort: 8002, protocol: 'TCP' },
+    ]);
+    expect(Service.spec.ports[1]).toEqual({ name: 'metrics', port: 8002, targetPort: 8002, protocol: 'TCP' });
+  });
+
   it('passes arguments and environment on', () => {
     const { Deployment } = compile(samplePolicy({ args: ['--model=a'], env: { LOG: 'yes' } }));
     expect(Deployment.spec.template.spec.containers[0]).toMatchObject({
@@ -119,6 +128,8 @@ describe('a GPU inference service', () => {
     ['namespace', samplePolicy({ namespace: 'No Spaces' }), 'name-invalid', 'No Spaces'],
     ['port', samplePolicy({ port: 0 }), 'port-range', 0],
     ['service.port', samplePolicy({ service: { port: 70000 } }), 'port-range', 70000],
+    ['metricsPort', samplePolicy({ metricsPort: 80 }), 'port-range', 80],
+    ['metricsPort', samplePolicy({ metricsPort: 0 }), 'port-range', 0],
     ['image', samplePolicy({ image: '' }), 'value-missing', ''],
     ['image', samplePolicy({ image: '${REGISTRY}/bert:1' }), 'substitution-undeclared', '${REGISTRY}'],
     ['gpu', samplePolicy({ gpu: Gpu.dedicated(0.5) }), 'gpu-count', 0.5],

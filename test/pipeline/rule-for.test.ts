@@ -96,23 +96,23 @@ describe('the rule for a metric', () => {
     [
       'sums over what a selector leaves',
       { metric: tgi.queueSize, by: 'selector' },
-      'sum(<<.Series>>{<<.LabelMatchers>>})',
+      'sum(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>)',
     ],
     [
       "sums each pod's own value over what a selector leaves",
       { metric: DCGM_METRICS.gpuUtil, by: 'selector' },
-      'sum(avg(<<.Series>>{<<.LabelMatchers>>}) by (exported_pod))',
+      'sum(avg(<<.Series>>{<<.LabelMatchers>>}) by (exported_pod, <<.GroupBy>>)) by (<<.GroupBy>>)',
     ],
     [
       'sums over the pods of a Service',
       { metric: sglang.numQueueReqs, by: 'service' },
-      'sum(max(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>, pod)) by (<<.GroupBy>>)',
+      'sum(max(<<.Series>>{<<.LabelMatchers>>}) by (pod, <<.GroupBy>>)) by (<<.GroupBy>>)',
     ],
     [
       'takes a quantile over all pods, which is 0 where nothing was asked',
       { metric: quantileOf(vllm.timeToFirstToken, 'p95'), by: 'selector' },
-      'histogram_quantile(0.95, sum(rate(<<.Series>>{<<.LabelMatchers>>}[2m])) by (le)) >= 0 or ' +
-        'sum(rate(<<.Series>>{<<.LabelMatchers>>}[2m])) * 0',
+      'histogram_quantile(0.95, sum(rate(<<.Series>>{<<.LabelMatchers>>}[2m])) by (le, <<.GroupBy>>)) >= 0 or ' +
+        'sum(rate(<<.Series>>{<<.LabelMatchers>>}[2m])) by (<<.GroupBy>>) * 0',
     ],
   ])('%s', (_, request, query) => {
     expect(made(request).rule.metricsQuery).toBe(query);

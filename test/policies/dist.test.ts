@@ -101,14 +101,20 @@ describe('dist/', () => {
     expect([ahpa.spec.minReplicas, ...floors]).toEqual([1, 4, 10, 12, 4]);
   });
 
-  it.each(['ack-1-22', 'ack-current', 'prometheus-current'])('has pools on %s that hold every maximum', (cluster) => {
+  it.each(['ack-1-22', 'ack-current', 'prometheus-current'])('has cards on %s for every maximum', (cluster) => {
     const facts = parseAllDocuments(written.get(`${cluster}/cluster.yaml`) ?? '')[0]?.toJSON() as Untyped;
-    const pools = facts.spec.gpuPools.map(({ count }: Untyped) => count as number);
-    const maxima = objects
-      .filter(([file, { kind }]) => file.startsWith(`${cluster}/`) && kind.endsWith('PodAutoscaler'))
-      .map(([, { spec }]) => spec.maxReplicas as number);
     const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
-    expect(sum(maxima)).toBeLessThanOrEqual(sum(pools));
+    const cards = facts.spec.gpuPools
+      .filter(({ allocation }: Untyped) => allocation === 'dedicated')
+      .map(({ count, max }: Untyped) => max ?? count);
+    const asked = objects
+      .filter(([file, { kind }]) => file.startsWith(`${cluster}/`) && kind.endsWith('PodAutoscaler'))
+      .map(([, { spec }]) => {
+        const [container] = find(cluster, 'Deployment', spec.scaleTargetRef.name).spec.template.spec.containers;
+        return spec.maxReplicas * Number(container.resources.limits['nvidia.com/gpu'] ?? 0);
+      });
+    expect(sum(asked)).toBeGreaterThan(0);
+    expect(sum(asked)).toBeLessThanOrEqual(sum(cards));
   });
 
   it('names and places every object', () => {

@@ -149,7 +149,8 @@ describe('the compiled seeds differ from the published ones as docs/seeds.md say
       expect(changed).toEqual([
         `/metricsQuery: "${query}{}) by (<<.GroupBy>>)" -> "${query}{<<.LabelMatchers>>}) by (<<.GroupBy>>)"`,
       ]);
-      expect(ours).toHaveLength(published.length);
+      const ofGpus = ours.filter(({ seriesQuery }) => seriesQuery.startsWith('DCGM_'));
+      expect(ofGpus).toHaveLength(published.length);
     }
   });
 });

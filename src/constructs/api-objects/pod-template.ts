@@ -8,6 +8,11 @@ export interface Probe {
   readonly failureThreshold: number;
 }
 
+export interface ContainerPort {
+  readonly name: string;
+  readonly containerPort: number;
+}
+
 /** The one container of a pod. */
 export interface ContainerSpec {
   readonly name: string;
@@ -15,8 +20,8 @@ export interface ContainerSpec {
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly env?: { readonly [name: string]: string };
-  /** Absent for a container that nobody calls. */
-  readonly port?: { readonly name: string; readonly containerPort: number };
+  /** Absent for a container that nobody calls. The first one is probed. */
+  readonly ports?: readonly ContainerPort[];
   readonly resources: {
     readonly limits?: { readonly [resource: string]: string };
     readonly requests?: { readonly [resource: string]: string };
@@ -46,17 +51,18 @@ export function renderPodTemplate(template: PodTemplate): object {
 }
 
 function renderContainer(container: ContainerSpec): object {
-  const { name, image, command, args, env, port, resources, startupProbe, readinessProbe, preStop } = container;
+  const { name, image, command, args, env, ports, resources, startupProbe, readinessProbe, preStop } = container;
+  const probed = ports?.[0]?.name;
   return {
     name,
     image,
     command,
     args,
     env: env && Object.entries(env).map(([key, value]) => ({ name: key, value })),
-    ports: port && [{ name: port.name, containerPort: port.containerPort, protocol: 'TCP' }],
+    ports: ports?.map(({ name: portName, containerPort }) => ({ name: portName, containerPort, protocol: 'TCP' })),
     resources,
-    startupProbe: startupProbe && port && renderProbe(startupProbe, port.name),
-    readinessProbe: readinessProbe && port && renderProbe(readinessProbe, port.name),
+    startupProbe: startupProbe && probed && renderProbe(startupProbe, probed),
+    readinessProbe: readinessProbe && probed && renderProbe(readinessProbe, probed),
     lifecycle: preStop && { preStop },
   };
 }

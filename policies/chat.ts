@@ -1,0 +1,19 @@
+import { Duration, definePolicy, Engine, Gpu, presets, ScalingPolicy } from 'foresail';
+
+/** A chat model on two cards per pod: vLLM, scaled on its queue and its KV cache. */
+export const chat = definePolicy('chat', {
+  image: 'vllm/vllm-openai:v0.18.0',
+  port: 8000,
+  namespace: 'chat',
+  gpu: Gpu.dedicated(2),
+  engine: Engine.vllm('0.18.0'),
+  args: ['--model=Qwen/Qwen2.5-32B-Instruct', '--tensor-parallel-size=2'],
+  startup: { expected: Duration.minutes(4), max: Duration.minutes(12) },
+  drain: Duration.seconds(120),
+  scaling: ScalingPolicy.hpa({
+    minReplicas: 2,
+    maxReplicas: 6,
+    metrics: presets.vllm.queueAndKvCache(),
+    behavior: presets.behavior.interactive,
+  }),
+});
