@@ -133,7 +133,7 @@ export class Lexer {
     if (pair === '==' || pair === '!=' || pair === '<=' || pair === '>=') {
       return { kind: 'mark', mark: pair, span: this.take(2) };
     }
-    if ((pair === '</' || pair === '>/') && this.semantics.durationExpressions) {
+    if ((pair === '</' || pair === '>/') && this.semantics.durationExpressions !== 'none') {
       return { kind: 'mark', mark: pair, span: this.take(2) };
     }
     if (character === '<' || character === '>') return { kind: 'mark', mark: character, span: this.take(1) };

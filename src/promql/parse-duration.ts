@@ -25,7 +25,7 @@ export function parseOffsetDuration(stream: TokenStream): Duration {
   const parsed = parseSigned(stream, () => parseOperand(stream));
   const duration = toDuration(stream, parsed);
   const { semantics } = stream.options;
-  if (!semantics.numbersAreDurations && duration.kind === 'fixed' && duration.milliseconds === 0) {
+  if (!semantics.zeroOffset && duration.kind === 'fixed' && duration.milliseconds === 0) {
     notPositive(stream, parsed.span);
   }
   return duration;
@@ -129,7 +129,8 @@ function toDuration(stream: TokenStream, { formula, span }: Parsed): Duration {
     return fixedDuration(1);
   }
   // Prometheus rounds a literal to nanoseconds, and the result of arithmetic down to milliseconds.
-  const milliseconds = formula.kind === 'number' ? millisecondsOfSeconds(seconds) : Math.trunc(seconds * 1000);
+  const rounds = formula.kind === 'number' && !stream.options.semantics.cutsDurations;
+  const milliseconds = rounds ? millisecondsOfSeconds(seconds) : Math.trunc(seconds * 1000);
   if (!(Math.abs(milliseconds) < LONGEST_DURATION_MS)) {
     stream.report('duration-out-of-range', 'a duration is too long', span);
     return fixedDuration(1);
@@ -138,10 +139,14 @@ function toDuration(stream: TokenStream, { formula, span }: Parsed): Duration {
 }
 
 function requireExpressions(stream: TokenStream, span: TextSpan): void {
-  const { semantics } = stream.options;
-  if (semantics.durationExpressions) return;
-  const message = `Prometheus ${semantics.version} cannot calculate durations; write one such as 5m`;
-  throw new SyntaxFault('bad-duration', message, span);
+  const { semantics, experimental } = stream.options;
+  if (semantics.durationExpressions === 'none') {
+    const message = `Prometheus ${semantics.version} cannot calculate durations; write one such as 5m`;
+    throw new SyntaxFault('bad-duration', message, span);
+  }
+  if (semantics.durationExpressions === 'stable' || experimental) return;
+  const message = `calculated durations are experimental in Prometheus ${semantics.version} and have to be enabled`;
+  stream.report('modifier-is-experimental', message, span);
 }
 
 function notPositive(stream: TokenStream, span: TextSpan): void {

@@ -32,7 +32,7 @@ export function parseLabelList(stream: TokenStream): readonly string[] {
 
 function parseMatcher(stream: TokenStream): LabelMatcher {
   const name = stream.token;
-  const quoted = name.kind === 'string' && stream.options.semantics.quotedNames;
+  const quoted = name.kind === 'string' && stream.options.semantics.quotedSelectors;
   if (name.kind !== 'identifier' && !quoted) throw stream.unexpected(' inside braces', 'a label name or "}"');
   stream.advance();
   const text = name.kind === 'string' ? name.value : name.text;

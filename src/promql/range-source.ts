@@ -103,7 +103,7 @@ function subqueryGrid(context: QueryContext, node: Subquery, grid: Grid, before:
   if (step < 1)
     throw new PromQLError('bad-duration-value', 'parse', 'the step of a subquery is below a millisecond', node.span);
   let start = step * Math.trunc(from / step);
-  if (context.semantics.leftOpen ? start <= from : start < from) start += step;
+  if (context.semantics.subqueryLeftOpen ? start <= from : start < from) start += step;
   return gridOf(start, lastTime(grid) - shift, step);
 }
 

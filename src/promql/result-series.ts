@@ -1,5 +1,5 @@
 import { canonicalLabels } from '../series/labels';
-import type { Expression } from './ast';
+import { type Expression, withoutParens } from './ast';
 import type { Column } from './column';
 import { metricLabels } from './drop-name';
 import type { Evaluator } from './evaluator';
@@ -32,13 +32,15 @@ export function seriesOfRangeVector(evaluator: Evaluator, ast: Expression, grid:
   const range = evaluateRangeVector(evaluator, ast, grid);
   const finder = new WindowFinder(range, grid, context.semantics.leftOpen);
   const dropped = metricLabels(context.semantics);
+  const subquery = withoutParens(ast).kind === 'Subquery';
   const found = range.series.flatMap((series) => {
     const { timestamps, values } = series.read();
-    const { from, to } = finder.windowsOf(timestamps);
-    if (to[0] === from[0]) return [];
-    context.budget.addSamples(to[0]! - from[0]!, ast.span);
+    // A subquery has evaluated no more than its range.
+    const [from, to] = subquery ? [0, timestamps.length] : finder.windowOfFirstStep(timestamps);
+    if (to === from) return [];
+    context.budget.addSamples(to - from, ast.span);
     const labels = series.dropName && context.delayedNameRemoval ? series.labels.without(dropped) : series.labels;
-    return [{ labels, timestamps: timestamps.slice(from[0], to[0]), values: values.slice(from[0], to[0]) }];
+    return [{ labels, timestamps: timestamps.slice(from, to), values: values.slice(from, to) }];
   });
   return sortedSeries(found);
 }

@@ -5,14 +5,22 @@ export interface Semantics {
   readonly leftOpen: boolean;
   /** 3.0: `.` in a regular expression matches a newline. */
   readonly dotMatchesNewline: boolean;
-  /** 3.0: names in quotes, any UTF-8 text as a label name. */
+  /** 2.51: `{"metric name", "label name"="value"}`. */
+  readonly quotedSelectors: boolean;
+  /** 3.0: any UTF-8 text as a label name, in quotes where it stands in a list. */
   readonly quotedNames: boolean;
+  /** 3.3: the same for `label_replace`. */
+  readonly replacesQuotedNames: boolean;
   /** 2.54: `foo[300]` and `5m` as the number 300. */
   readonly numbersAreDurations: boolean;
   /** 2.54: `1_000`. */
   readonly numberUnderscores: boolean;
-  /** 3.4: `foo[5m + 1m]`. */
-  readonly durationExpressions: boolean;
+  /** 2.54 to 3.4: a duration is cut to milliseconds by way of a fraction of seconds, so that 1001ms becomes 1s. */
+  readonly cutsDurations: boolean;
+  /** 3.4: `offset 0s`. */
+  readonly zeroOffset: boolean;
+  /** `foo[5m + 1m]`: from 3.4 behind a feature flag, from 3.14 always. */
+  readonly durationExpressions: 'none' | 'experimental' | 'stable';
   /** 2.51: extrapolation is capped before the zero point of a counter is looked at. */
   readonly capBeforeZeroPoint: boolean;
   /** 2.51: a range selector with `@` does not move when its function is not step invariant. */
@@ -33,6 +41,8 @@ export interface Semantics {
   readonly minusJoinsDisjointSeries: boolean;
   /** `label_replace` and `label_join` may join series that do not overlap: not from 2.51 to 3.8. */
   readonly relabelsStepByStep: boolean;
+  /** 2.51 to 3.2: `label_join` may give two series the same labels. */
+  readonly joinsIntoDuplicates: boolean;
   /** 2.44: `topk` and `bottomk` replace the least element in place, which shows where values are equal. */
   readonly topKReplacesInPlace: boolean;
   /** 2.47: built with a Go whose sort stirs differently, which shows where many values are equal. */
@@ -41,19 +51,25 @@ export interface Semantics {
   readonly parameterOfFirstStep: boolean;
   /** 3.5: `topk` looks at the parameters of all steps before it begins. */
   readonly checksAllParameters: boolean;
+  /** 3.5 only: the parameter of `topk` is checked where there is an element. */
+  readonly checksParameterOfElements: boolean;
   /** 3.6: NaN as the parameter of `topk` or `bottomk` is an error of its own. */
   readonly rejectsNaNParameter: boolean;
   /** 2.48: `atan2` drops the metric name as the other arithmetic operators do. */
   readonly atan2DropsName: boolean;
-  /** Before 2.55 `bool` drops a metric name even where `group_left (__name__)` has just copied it. */
+  /** 2.55 to 3.0: `round` forgets to drop the metric name. */
+  readonly roundKeepsName: boolean;
+  /** Before 3.11 `bool` drops a metric name even where `group_left (__name__)` has just copied it. */
   readonly boolDropsIncludedName: boolean;
   /** 3.5: `__type__` and `__unit__` go where the metric name goes. */
   readonly dropsTypeAndUnit: boolean;
+  /** 3.1: a subquery does not evaluate the left end of its range. */
+  readonly subqueryLeftOpen: boolean;
   /** 3.3: a subquery that has no step is not evaluated at all. */
   readonly skipsEmptySubqueries: boolean;
   /** 3.4: `histogram_fraction` reads classic histograms. */
   readonly classicHistogramFraction: boolean;
-  /** 3.8: a lower bound inside the first bucket is interpolated. */
+  /** 3.8: the first bucket begins at 0, where its bound is positive; before that, at minus infinity. */
   readonly fractionInFirstBucket: boolean;
   /** 3.14: `mad_over_time` of a window that holds NaN is NaN. */
   readonly deviationKeepsNaN: boolean;
@@ -86,10 +102,14 @@ export function semanticsOf(version: string): Semantics {
     version,
     leftOpen: from('3.0'),
     dotMatchesNewline: from('3.0'),
+    quotedSelectors: from('2.51'),
     quotedNames: from('3.0'),
+    replacesQuotedNames: from('3.3'),
     numbersAreDurations: from('2.54'),
     numberUnderscores: from('2.54'),
-    durationExpressions: from('3.4'),
+    cutsDurations: from('2.54') && !from('3.5'),
+    zeroOffset: from('3.4'),
+    durationExpressions: from('3.14') ? 'stable' : from('3.4') ? 'experimental' : 'none',
     capBeforeZeroPoint: from('2.51'),
     fixedAtWindow: from('2.51'),
     compensatedSum: from('2.54'),
@@ -100,14 +120,18 @@ export function semanticsOf(version: string): Semantics {
     strictManyToOne: from('3.9'),
     minusJoinsDisjointSeries: from('3.9'),
     relabelsStepByStep: from('3.9') || !from('2.51'),
+    joinsIntoDuplicates: from('2.51') && !from('3.3'),
     topKReplacesInPlace: from('2.44'),
     sortStirring: from('2.47') ? 'go1.21' : 'go1.19',
     parameterOfFirstStep: from('2.52') && !from('3.5'),
     checksAllParameters: from('3.5'),
+    checksParameterOfElements: from('3.5') && !from('3.6'),
     rejectsNaNParameter: from('3.6'),
     atan2DropsName: from('2.48'),
-    boolDropsIncludedName: !from('2.55'),
+    roundKeepsName: from('2.55') && !from('3.1'),
+    boolDropsIncludedName: !from('3.11'),
     dropsTypeAndUnit: from('3.5'),
+    subqueryLeftOpen: from('3.1'),
     skipsEmptySubqueries: from('3.3'),
     classicHistogramFraction: from('3.4'),
     fractionInFirstBucket: from('3.8'),

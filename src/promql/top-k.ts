@@ -33,14 +33,15 @@ export function evaluateTopK(evaluator: Evaluator, node: Aggregate, grid: Grid):
   const read = columns.map((column) => column.read());
   if (semantics.checksAllParameters && sizes.every((size) => size < 1))
     return { kind: 'vector', columns: [], ordered: true };
-  if (semantics.checksAllParameters) for (const size of sizes) checkSize(node, size, semantics);
+  if (semantics.rejectsNaNParameter) for (const size of sizes) checkSize(node, size, semantics);
   const grouping = groupingOf(node);
   const keys = columns.map(({ labels }) => grouping.keyOf(labels));
   const selection = new Selection(node.op === 'topk' ? SMALLER : GREATER, semantics);
   const built = columns.map(() => undefined as StepValuesBuilder | undefined);
   const order: number[] = [];
   for (let step = 0; step < grid.steps; step++) {
-    checkSize(node, sizes[step]!, semantics);
+    const someElement = !semantics.checksParameterOfElements || read.some(({ present }) => present[step] === 1);
+    if (someElement) checkSize(node, sizes[step]!, semantics);
     budget.addWork(columns.length, node.span);
     for (const { column, value } of selection.select(read, keys, step, sizes[step]!)) {
       let values = built[column];

@@ -28,6 +28,12 @@ export class WindowFinder {
     return windows;
   }
 
+  /** The window of an instant query. */
+  public windowOfFirstStep(timestamps: Float64Array): [from: number, to: number] {
+    const { from, to } = this.windowsOf(timestamps);
+    return [from[0]!, to[0]!];
+  }
+
   private find(timestamps: Float64Array): Windows {
     const { range, grid, leftOpen } = this;
     const from = new Int32Array(grid.steps);

@@ -258,6 +258,8 @@ describe('versions', () => {
     ['1_000', '2.42.0', 'bad-number 0-5'],
     ['x offset 0s', '2.42.0', 'duration-not-positive 9-11'],
     ['{"a.b"}', '2.42.0', 'unexpected-token 1-6'],
+    ['x offset 0s', '3.3.0', 'duration-not-positive 9-11'],
+    ['x[5m + 1m]', '3.13.0', 'modifier-is-experimental 5-6'],
     ['sum by (a:b) (x)', '2.42.0', 'bad-label-name 8-11'],
     ['x[5m + 1m]', '3.3.0', 'bad-duration 5-6'],
     ['holt_winters(x[5m], 1, 1)', '3.0.0', 'function-not-in-version 0-12'],
@@ -272,15 +274,25 @@ describe('versions', () => {
     ['x[300]', '2.54.0'],
     ['5m', '3.0.0'],
     ['1_000', '2.54.1'],
-    ['x offset 0s', '3.0.0'],
+    ['x offset 0s', '3.4.0'],
     ['{"a.b", "c d"="e"}', '3.0.0'],
     ['sum by ("a.b") (x)', '3.0.0'],
-    ['x[5m + 1m]', '3.4.0'],
+    ['x[5m + 1m]', '3.14.0'],
+    ['{"a"}', '2.51.0'],
     ['holt_winters(x[5m], 1, 1)', '2.55.0'],
     ['first_over_time(x[5m])', '3.14.0'],
     ['step + range', '2.42.0'],
   ])('%s is read by %s', (text, semantics) => {
     expect(faultsOf(text, semantics)).toEqual([]);
+  });
+
+  it.each([
+    ['2.53.0', 1009],
+    ['2.54.0', 1008],
+    ['3.4.0', 1008],
+    ['3.5.0', 1009],
+  ])('%s reads 1009ms as %i ms', (semantics, milliseconds) => {
+    expect(astOf('x[1009ms]', semantics)).toMatchObject({ range: { milliseconds } });
   });
 
   it('accepts experimental functions where that is wanted', () => {

@@ -60,6 +60,19 @@ it.each([
   ['left > on (a) (right + 9)', '3.8.0', '0 elements'],
   ['left > on (a) (right + 9)', '3.9.0', 'many-to-one'],
   ['left < on (a) right', '2.42.0', 'many-to-one'],
+  ['label_join(left, "b", "", "none")', '2.50.0', 'duplicate-labels'],
+  ['label_join(left, "b", "", "none")', '3.2.0', '2 elements'],
+  ['label_join(left, "b", "", "none")', '3.3.0', 'duplicate-labels'],
+  ['label_replace(right, "new name", "x", "a", ".*")', '3.2.0', 'bad-destination-label'],
+  ['label_replace(right, "new name", "x", "a", ".*")', '3.3.0', 9],
+  ['aligned offset 0s', '3.3.0', 'duration-not-positive'],
+  ['aligned offset 0s', '3.4.0', 20],
+  ['aligned offset (1m + 0s)', '3.3.0', 'bad-duration'],
+  ['aligned offset (1m + 0s)', '3.13.0', 'modifier-is-experimental'],
+  ['aligned offset (1m + 0s)', '3.14.0', 18],
+  ['topk(NaN, nothing)', '3.4.0', 'parameter-out-of-range'],
+  ['topk(NaN, nothing)', '3.5.0', '0 elements'],
+  ['topk(NaN, nothing)', '3.6.0', 'parameter-not-a-number'],
   ['stddev(infinite)', '2.55.0', 0],
   ['stddev(infinite)', '3.0.0', Number.NaN],
   ['topk(NaN, right)', '3.5.0', 'parameter-out-of-range'],
@@ -67,6 +80,31 @@ it.each([
   ['histogram_fraction(0, 1, right)', '3.3.0', '0 elements'],
 ] as const)('%s is answered by %s with %s', (query, semantics, expected) => {
   expect(answer(query, semantics)).toBe(expected);
+});
+
+it.each([
+  ['round(right)', '2.54.0', false],
+  ['round(right)', '2.55.0', true],
+  ['round(right)', '3.0.0', true],
+  ['round(right)', '3.1.0', false],
+  ['right atan2 1', '2.47.0', true],
+  ['right atan2 1', '2.48.0', false],
+  ['right == bool on (a) group_left (__name__) right', '3.10.0', false],
+  ['right == bool on (a) group_left (__name__) right', '3.11.0', true],
+] as const)('%s in %s keeps the metric name: %s', (query, semantics, keeps) => {
+  const result = evaluateInstant(store, query, { time: NOW, semantics });
+  expect(result.type === 'vector' && result.samples.map(({ labels }) => labels.__name__)).toEqual([
+    keeps ? 'right' : undefined,
+  ]);
+});
+
+it.each([
+  ['2.42.0', 2],
+  ['3.0.0', 2],
+  ['3.1.0', 1],
+])('a subquery of %s that stands alone has %i steps of one minute in a minute', (semantics, steps) => {
+  const result = evaluateInstant(store, 'right[1m:1m] @ 660', { time: NOW, semantics });
+  expect(result.type === 'matrix' && result.series.map(({ values }) => values.length)).toEqual([steps]);
 });
 
 it.each([

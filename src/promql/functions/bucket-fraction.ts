@@ -21,7 +21,8 @@ function rankOf(value: number, buckets: readonly Bucket[], semantics: Semantics)
   const total = buckets.at(-1)!.count;
   let below = 0;
   // Without a bound at or below zero, all observations are taken to be positive.
-  let from = buckets[0]!.bound <= 0 ? Number.NEGATIVE_INFINITY : 0;
+  const positive = semantics.fractionInFirstBucket && buckets[0]!.bound > 0;
+  let from = positive ? 0 : Number.NEGATIVE_INFINITY;
   for (const { bound, count } of buckets) {
     if (from >= value) return Math.min(below, total);
     if (from < value && bound > value) {

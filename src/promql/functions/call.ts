@@ -91,7 +91,8 @@ function clampVector(
 function evaluateRound(evaluator: Evaluator, node: Call, grid: Grid): Value {
   const multiple = node.arguments[1] ? evaluator.scalar(node.arguments[1], grid) : undefined;
   const vector = evaluator.vector(node.arguments[0]!, grid);
-  return mapVector(evaluator, node, grid, vector, (value, step) => roundTo(value, multiple?.[step] ?? 1));
+  const keepsName = evaluator.context.semantics.roundKeepsName;
+  return mapVector(evaluator, node, grid, vector, (value, step) => roundTo(value, multiple?.[step] ?? 1), keepsName);
 }
 
 function evaluateCalendar(evaluator: Evaluator, node: Call, grid: Grid, compute: (seconds: number) => number): Value {

@@ -8,16 +8,17 @@ import { mergeUnlessDelayed } from '../merge-columns';
 /** What a function makes of one element: its value, the step, and what the step's scalars are. Undefined drops the element. */
 export type ElementFunction = (value: number, step: number) => number | undefined;
 
-/** Applies a function to every element of a vector; the result is no longer the metric. */
+/** Applies a function to every element of a vector; the result is no longer the metric, unless the name is kept. */
 export function mapVector(
   { context }: Evaluator,
   node: Call,
   grid: Grid,
   vector: VectorValue,
   compute: ElementFunction,
+  keepsName = false,
 ): VectorValue {
   const columns = vector.columns.map((column) => ({
-    ...nameless(context, column),
+    ...(keepsName ? { labels: column.labels, dropName: true } : nameless(context, column)),
     read: () => mapValues(column.read(), grid.steps, compute),
   }));
   return { ...vector, columns: mergeUnlessDelayed(context, columns, grid.steps, node.span) };

@@ -7,7 +7,6 @@ import type { Grid } from '../grid';
 import type { LabelSet } from '../label-set';
 import { mergeColumns, refuseEqualLabels } from '../merge-columns';
 import { type EvaluationErrorCode, evaluationError } from '../promql-error';
-import type { TextSpan } from '../text-span';
 
 /** `label_replace`: sets a label from what a regular expression finds in another. */
 export function evaluateLabelReplace(evaluator: Evaluator, node: Call, grid: Grid): VectorValue {
@@ -17,7 +16,8 @@ export function evaluateLabelReplace(evaluator: Evaluator, node: Call, grid: Gri
   if (compiled.kind === 'refused') {
     throw evaluationError('bad-replace-regex', `bad regular expression: ${compiled.message}`, pattern!.span);
   }
-  const target = labelName(evaluator, destination!, 'bad-destination-label');
+  const { replacesQuotedNames, quotedNames } = evaluator.context.semantics;
+  const target = labelName(evaluator, destination!, 'bad-destination-label', quotedNames && replacesQuotedNames);
   const template = evaluator.text(replacement!);
   const from = evaluator.text(source!);
   const references = template.split('$').length - 1;
@@ -59,9 +59,14 @@ export function isLabelName(name: string, quotedNames: boolean): boolean {
   return quotedNames ? name !== '' && !name.includes('\uFFFD') : /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name);
 }
 
-function labelName(evaluator: Evaluator, argument: Call['arguments'][number], code: EvaluationErrorCode): string {
+function labelName(
+  evaluator: Evaluator,
+  argument: Call['arguments'][number],
+  code: EvaluationErrorCode,
+  quotedNames = evaluator.context.semantics.quotedNames,
+): string {
   const name = evaluator.text(argument);
-  if (isLabelName(name, evaluator.context.semantics.quotedNames)) return name;
+  if (isLabelName(name, quotedNames)) return name;
   throw evaluationError(code, `${JSON.stringify(name)} is no label name`, argument.span);
 }
 
@@ -79,10 +84,11 @@ function relabel(
     if (!labels) return column;
     return { labels, dropName: target === '__name__' ? false : column.dropName, read: () => column.read() };
   });
-  return { ...vector, columns: join(evaluator, columns, grid, node.span) };
+  return { ...vector, columns: join(evaluator, columns, grid, node) };
 }
 
-function join(evaluator: Evaluator, columns: readonly Column[], grid: Grid, span: TextSpan): readonly Column[] {
+function join(evaluator: Evaluator, columns: readonly Column[], grid: Grid, { name, span }: Call): readonly Column[] {
   const { semantics } = evaluator.context;
+  if (name === 'label_join' && semantics.joinsIntoDuplicates) return columns;
   return semantics.relabelsStepByStep ? mergeColumns(columns, grid.steps, span) : refuseEqualLabels(columns, span);
 }

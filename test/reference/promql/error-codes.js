@@ -18,7 +18,10 @@ const CODES = [
   [/unexpected end of input inside braces/, ['unclosed-brace']],
   [/unterminated (quoted|raw) string/, ['unterminated-string']],
   [/escape sequence/, ['bad-escape']],
-  [/error parsing number|bad number/, ['bad-number', 'bad-duration']],
+  [/error parsing number/, ['bad-number', 'bad-duration']],
+  [/bad number or duration/, ['bad-number', 'bad-duration', 'unexpected-token', 'unexpected-character']],
+  [/bad number/, ['bad-number', 'bad-duration']],
+  [/duration expression is not enabled/, ['modifier-is-experimental']],
   [
     /missing unit character|bad duration syntax|not a valid duration|unknown unit|unexpected duration/,
     ['bad-duration', 'bad-number', 'unexpected-token', 'unexpected-character'],
