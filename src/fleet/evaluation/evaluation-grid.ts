@@ -11,7 +11,7 @@ export interface EvaluationGrid {
 const MOST_STEPS = 289;
 const FEWEST_STEPS = 7;
 /** Series times steps that all rules of a fleet together may look at: keeps a large fleet within seconds. */
-const POINTS = 4_000_000;
+const POINTS = 1_500_000;
 const SHORTEST_STEP_MS = 15_000;
 
 /** Evenly spread times over the recorded time, its end among them: fewer where there is more to look at. */

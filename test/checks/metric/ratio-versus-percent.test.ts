@@ -1,6 +1,7 @@
 import { ackSeries, config, rule } from '../adapter/rules';
 import { faultsOf, findingsOf, helpOf, judgeSample, reasonsOf, type Sample } from '../sample';
-import { hpa, yamlOf } from '../sample-manifests';
+import { deployment, hpa, yamlOf } from '../sample-manifests';
+import { judgeRules, rule as ruleOf } from '../sample-rules';
 
 const ID = 'metric/ratio-versus-percent';
 
@@ -208,5 +209,48 @@ describe('metric/ratio-versus-percent cannot tell', () => {
     const report = judge(metric, given);
     expect(findingsOf(report, ID)).toEqual([]);
     expect(reasonsOf(report, ID)).toEqual([reason]);
+  });
+});
+
+describe('metric/ratio-versus-percent by the recorded range', () => {
+  const judged = (name: string, averageValue: string, values: string) =>
+    judgeRules({
+      rules: [ruleOf({ seriesQuery: name })],
+      objects: [
+        deployment(),
+        hpa({
+          spec: {
+            metrics: [{ type: 'Pods', pods: { metric: { name }, target: { type: 'AverageValue', averageValue } } }],
+          },
+        }),
+      ],
+      series: `${name}{namespace="default",pod="bert-6c5d8b9f47-2lkp9"} ${values}`,
+    });
+
+  it('finds a target in percent for values from 0 to 1', () => {
+    expect(faultsOf(judged('cache_usage', '80', '0.2 0.5 0.93'), ID)).toEqual([
+      'error /spec/metrics/0/pods/target/averageValue cache_usage is never above 0.93 where it was recorded, as a ratio from 0 to 1, and the target is 80: it is never reached, and the service never scales out',
+    ]);
+  });
+
+  it('warns of a ratio as target for values up to 100', () => {
+    expect(faultsOf(judged('cache_usage', '800m', '20 50 93'), ID)).toEqual([
+      'warning /spec/metrics/0/pods/target/averageValue cache_usage was recorded up to 93, as a percentage, and the target is 0.8: almost any load exceeds it, and the service stands at maxReplicas',
+    ]);
+  });
+
+  it.each([
+    ['a quiet rate', 'requests_per_second', '50', '0.2 0.5 0.9'],
+    ['whole numbers', 'slots_usage', '5', '0 1 0'],
+  ])('cannot tell from %s', (_, name, target, values) => {
+    const report = judged(name, target, values);
+    expect(findingsOf(report, ID)).toEqual([]);
+    expect(reasonsOf(report, ID)).toEqual([`notCheckable: the unit of ${name} is not known`]);
+  });
+
+  it('passes a target and values that are both above 1', () => {
+    const report = judged('cache_usage', '60', '20 50 93');
+    expect(findingsOf(report, ID)).toEqual([]);
+    expect(reasonsOf(report, ID)).toEqual([]);
   });
 });

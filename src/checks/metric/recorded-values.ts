@@ -1,0 +1,27 @@
+import { isLong } from '../../fleet/evaluation/recorded-time';
+import { evaluationsOf } from '../../fleet/evaluation/rule-evaluation';
+import { usersOf } from '../../fleet/evaluation/rule-users';
+import { totalOf, type ValueSeries, valuesOfObjects } from '../../fleet/evaluation/value-series';
+import type { FleetSnapshot } from '../../fleet/fleet-snapshot';
+import type { FleetRule } from '../../fleet/rule-set';
+import type { Severity } from '../../source/finding';
+import type { CheckContext } from '../check';
+
+/** Fewer values say nothing about how they change. */
+const FEWEST_VALUES = 10;
+
+/** The recorded values of a rule, of each object that has enough of them; of an external rule, of their sum. */
+export function recordedValues(rule: FleetRule, snapshot: FleetSnapshot): readonly ValueSeries[] {
+  return evaluationsOf(rule, snapshot)
+    .flatMap(({ result, resource }) => {
+      if (result.is !== 'evaluated') return [];
+      return resource ? valuesOfObjects(result) : [totalOf(result)];
+    })
+    .filter(({ values }) => values.length >= FEWEST_VALUES);
+}
+
+/** What an autoscaler scales on matters more than what is only served, and hours tell more than minutes. */
+export function severityByUse(rule: FleetRule, { fleet, project, snapshot }: CheckContext): Severity {
+  const isUsed = usersOf(rule, fleet, project, snapshot).length > 0;
+  return isUsed && snapshot && isLong(snapshot) ? 'warning' : 'info';
+}

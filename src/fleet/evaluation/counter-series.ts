@@ -1,0 +1,54 @@
+import { metricsOfSeries } from '../../metrics/catalogue';
+import type { Series } from '../../series/series';
+import type { FleetSnapshot } from '../fleet-snapshot';
+import { profileOf } from './series-profile';
+
+/** Whether a series is a counter, and what tells. */
+export type CounterKind =
+  | { readonly is: 'counter'; readonly because: 'metadata' | 'catalogue' | 'samples' | 'name' }
+  | { readonly is: 'other' }
+  | { readonly is: 'unknown' };
+
+const OTHER: CounterKind = { is: 'other' };
+/** Capacities that are called a total, and only their names are like a counter's. */
+const CAPACITY = /(mem|memory|fb|capacity|limit|size|disk|vram|ram|slots|nodes|gpus|replicas)(_[a-z]+)?_total$/;
+/** A counter falls only when its process starts anew. */
+const MOST_FALLS = 0.02;
+const ENOUGH_RISES = 10;
+
+/** Judges a metric name: by the snapshot's metadata, by the catalogue, by the samples, at last by the name. */
+export function counterKindOf(
+  name: string,
+  series: readonly Series[],
+  snapshot: FleetSnapshot | undefined,
+): CounterKind {
+  const base = name.replace(/_(bucket|sum|count)$/, '');
+  const metadata = snapshot?.snapshot.metadata.find((entry) => entry.name === name);
+  const family = base === name ? undefined : snapshot?.snapshot.metadata.find((entry) => entry.name === base);
+  if (metadata && metadata.type !== 'unknown' && !metadata.guessed) {
+    return metadata.type === 'counter' ? { is: 'counter', because: 'metadata' } : OTHER;
+  }
+  if (family && (family.type === 'histogram' || family.type === 'summary'))
+    return { is: 'counter', because: 'metadata' };
+  const known = metricsOfSeries(name).find((metric) => metric.series === name);
+  if (known) return known.type === 'counter' ? { is: 'counter', because: 'catalogue' } : OTHER;
+  const called = /_total$/.test(name) && !CAPACITY.test(name);
+  const bySamples = kindBySamples(series);
+  if (bySamples === 'falls') return OTHER;
+  if (bySamples === 'rises' && (called || /_(bucket|sum|count)$/.test(name)))
+    return { is: 'counter', because: 'samples' };
+  if (called) return { is: 'counter', because: 'name' };
+  return { is: 'unknown' };
+}
+
+function kindBySamples(series: readonly Series[]): 'rises' | 'falls' | 'unclear' {
+  let rises = 0;
+  let falls = 0;
+  for (const one of series) {
+    const profile = profileOf(one);
+    rises += profile.rises;
+    falls += profile.falls;
+  }
+  if (falls > MOST_FALLS * (rises + falls)) return 'falls';
+  return rises >= ENOUGH_RISES ? 'rises' : 'unclear';
+}
