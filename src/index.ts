@@ -53,3 +53,4 @@ export { type BatchProps, presets } from './constructs/presets';
 export { type AhpaProps, type HpaProps, ScalingPolicy } from './constructs/scaling-policy';
 export { type DaySteps, type ReplicaBounds, Schedule, type TimeOfDay, type WeeklyProps } from './constructs/schedule';
 export { Duration, Size } from './constructs/units';
+export type { Toleration } from './kubernetes/cluster-facts';

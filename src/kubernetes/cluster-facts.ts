@@ -63,9 +63,13 @@ export interface GpuPoolFacts {
 
 /** A toleration as a pod's `spec.tolerations` has it. */
 export interface Toleration {
+  /** The taint's key. @default - every key, which `operator: 'Exists'` must say */
   readonly key?: string;
+  /** Whether the key is enough, or the value counts too. @default 'Equal' */
   readonly operator?: (typeof TOLERATION_OPERATORS)[number];
+  /** The taint's value, with `Equal`. @default - none */
   readonly value?: string;
+  /** The taint's effect. @default - every effect */
   readonly effect?: (typeof TAINT_EFFECTS)[number];
 }
 

@@ -1,6 +1,5 @@
 import { Gpu, presets, ScalingPolicy } from '../../src/index';
 import { BEHAVIOR_PRESETS } from '../../src/metrics/behavior-presets';
-import { METRIC_PRESETS } from '../../src/metrics/presets';
 import { compile, policyErrors, samplePolicy, type Untyped } from './sample';
 
 const all: readonly (readonly [string, readonly Untyped[], readonly (readonly [string, string])[]])[] = [
@@ -83,9 +82,5 @@ describe('a preset', () => {
     const { scaleUp, scaleDown } = compile(hpaOn(presets.vllm.queue(), behavior)).HorizontalPodAutoscaler.spec.behavior;
     const preset = BEHAVIOR_PRESETS[name as keyof typeof BEHAVIOR_PRESETS];
     expect([scaleUp.policies, scaleDown.policies]).toEqual([preset.scaleUp.policies, preset.scaleDown.policies]);
-  });
-
-  it('is given a threshold for every metric in the catalogue that it names', () => {
-    expect(Object.values(METRIC_PRESETS).filter(({ metrics }) => metrics.length === 0)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { AutoscalerMetric } from '../../fleet/autoscaler';
 import { seriesOf } from '../../fleet/metric-series';
 import { isCardSeries } from '../../metrics/card-series';
+import { metricsOfSeries } from '../../metrics/catalogue';
 import { defineCheck, failed, notCheckable, passed } from '../check';
 
 /** A metric of the whole card for pods that hold a part of it: it shows the neighbours' load too. */
@@ -23,6 +24,8 @@ export const cardMetricOnSharedGpu = defineCheck<AutoscalerMetric>({
     if (!part) return passed;
     if (found?.series === undefined) return notCheckable('nothing tells from which series the metric is made');
     if (part.allocation === 'mig') {
+      // DCGM's profiling fields are of the slice where there is one; its device fields are not.
+      if (metricsOfSeries(found.series).some(({ validOn }) => validOn.includes('mig'))) return passed;
       return notCheckable(`whether ${found.series} is of the MIG slice or of the whole card depends on the exporter`);
     }
     return failed({

@@ -46,6 +46,7 @@ describe('gpu/card-metric-on-shared-gpu', () => {
     ['memory of the card, shared', 'DCGM_FI_DEV_FB_USED', SHARED, {}, 'found'],
     ['another field of DCGM, shared', 'DCGM_FI_PROF_SM_ACTIVE', SHARED, {}, 'found'],
     ['the card, time-sliced', CARD, TIME_SLICED, {}, 'found'],
+    ['a profiling field of DCGM, which slices have too', 'DCGM_FI_PROF_GR_ENGINE_ACTIVE', MIG, {}, 'passed'],
     ['the card, with compute isolated', CARD, { ...SHARED, 'aliyun.com/gpu-core.percentage': '30' }, {}, 'found'],
     ['the card under another name', 'gpu_load', SHARED, { rules: config(renamed) }, 'found'],
     [
