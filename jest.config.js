@@ -11,13 +11,19 @@ const base = {
 
 /** `source` runs on src; `product` builds first and runs what users run: the command, the plugin, the package. */
 module.exports = {
+  // One worker fewer than cores would leave a machine with two of them half idle.
+  maxWorkers: '100%',
   projects: [
     {
       ...base,
       displayName: 'source',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['<rootDir>/test/product/'],
-      moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^foresail$': '<rootDir>/src/index.ts', '^foresail/(.*)$': '<rootDir>/src/$1' },
+      moduleNameMapper: {
+        '^(\\.{1,2}/.*)\\.js$': '$1',
+        '^foresail$': '<rootDir>/src/index.ts',
+        '^foresail/(.*)$': '<rootDir>/src/$1',
+      },
     },
     {
       ...base,
