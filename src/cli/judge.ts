@@ -1,13 +1,11 @@
 import { validate } from '../checks/validate';
 import type { ValidationReport } from '../checks/validation-report';
 import type { ProjectConfig } from '../config/project-config';
-import type { Fleet } from '../fleet/fleet';
 import { loadSnapshots } from '../fleet/load-snapshots';
 import { readFleets } from '../fleet/read-fleets';
 import type { AdapterDialect } from '../kubernetes/cluster-facts';
-import { displayName } from '../source/display-name';
-import { InputError } from '../source/input-error';
-import { didYouMean } from '../source/nearest';
+import type { InputError } from '../source/input-error';
+import { chosenFleets, emptyFolders, unknownCluster } from './chosen-fleets';
 import { readBase } from './read-base';
 import { readInputs } from './read-inputs';
 import type { Terminal } from './terminal';
@@ -50,7 +48,7 @@ export function judge(
   };
   const reading = readFleets(inputs.files, project, readOptions);
   const base = options.base === undefined ? undefined : readBase(options.base, paths, readOptions, project);
-  const fleets = chosen(reading.fleets, options.cluster);
+  const fleets = chosenFleets(reading.fleets, options.cluster);
   const { snapshots, errors } = loadSnapshots(fleets, options.snapshot);
   const report = validate(fleets, {
     snapshots,
@@ -71,44 +69,4 @@ export function judge(
     ],
     notes: base?.notes ?? [],
   };
-}
-
-function chosen(fleets: readonly Fleet[], name: string | undefined): readonly Fleet[] {
-  return name === undefined ? fleets : fleets.filter(({ context }) => context.name === name);
-}
-
-function unknownCluster(fleets: readonly Fleet[], name: string | undefined): readonly InputError[] {
-  const names = fleets.map(({ context }) => context.name);
-  if (name === undefined || names.includes(name)) return [];
-  return [
-    new InputError(
-      'usage',
-      `there is no cluster "${name}"${didYouMean(name, names)}`,
-      `The clusters are: ${names.join(', ') || 'none'}.`,
-    ),
-  ];
-}
-
-/** A folder with nothing that we know is a mistake in the call, not a clean result. */
-function emptyFolders(
-  byFolder: ReadonlyMap<string, readonly string[]>,
-  recognised: ReadonlySet<string>,
-  unread: readonly InputError[],
-): readonly InputError[] {
-  const broken = unread.flatMap(({ at }) =>
-    at === undefined ? [] : [typeof at === 'object' ? at.file.name : displayName(at)],
-  );
-  const saysWhy = (folder: string) =>
-    broken.some((name) => name === folder || folder === '.' || name.startsWith(`${folder}/`));
-  return [...byFolder]
-    .filter(([path, names]) => !names.some((name) => recognised.has(name)) && !saysWhy(displayName(path)))
-    .map(
-      ([path]) =>
-        new InputError(
-          'nothing-recognised',
-          `${path} holds no manifest, no adapter configuration and no Helm values of an adapter`,
-          'Give the folder with the manifests. Workflows, chart templates and other kinds are not read.',
-          path,
-        ),
-    );
 }

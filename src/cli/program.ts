@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../source/input-error';
+import { capacityCommand } from './capacity-command';
 import { checksCommand } from './checks-command';
 import type { CommandDefinition } from './command-definition';
 import { ExitCode } from './exit-code';
@@ -17,6 +18,7 @@ const COMMANDS: readonly CommandDefinition[] = [
   getCommand,
   queryCommand,
   snapshotCommand,
+  capacityCommand,
   checksCommand,
 ];
 

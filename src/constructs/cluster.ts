@@ -21,6 +21,7 @@ import { CONFIG_MAP_NAME } from '../pipeline/rule-config';
 import { type RuleRequest, ruleFor, type ServedRule } from '../pipeline/rule-for';
 import { type AskedRule, ruleSet } from '../pipeline/rule-set';
 import { ConfigMap } from './api-objects/config-map';
+import { capacityProblems } from './capacity-problems';
 import { type ClusterContext, provideClusterContext } from './cluster-context';
 import { clusterProblems } from './cluster-problems';
 import type { DefaultHpaApiVersion, Terms } from './cluster-terms';
@@ -157,9 +158,9 @@ export class Cluster<
   public render(): FolderContents {
     const helmValues = this.renderRules();
     const children = this.node.children.map(renderChild);
-    for (const { construct, problem } of objectProblems(children.flatMap(({ objects }) => objects))) {
-      reportProblem(construct, problem);
-    }
+    const objects = children.flatMap((child) => child.objects);
+    for (const { construct, problem } of objectProblems(objects)) reportProblem(construct, problem);
+    reportProblems(this, capacityProblems(objects, this.facts.gpuPools));
     const files = new Map<string, string>([[CLUSTER_FILE_NAME, manifestYaml(this.clusterFile())]]);
     for (const child of children) {
       for (const [path, text] of manifestFiles(child)) files.set(path, text);

@@ -3,6 +3,7 @@ export type PolicyErrorCode =
   | 'ahpa-min-replicas'
   | 'ahpa-quantile-range'
   | 'behavior-range'
+  | 'capacity'
   | 'cpu-request-missing'
   | 'drain'
   | 'duplicate-id'

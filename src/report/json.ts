@@ -63,7 +63,8 @@ function notModelledJson({ what, span, object }: NotModelled): object {
   return { what, ...(object && { object }), file, line };
 }
 
-function inputErrorJson({ code, message, help, at }: InputError): object {
+/** Input that could not be read, as every JSON of the command writes it. */
+export function inputErrorJson({ code, message, help, at }: InputError): object {
   const place = typeof at === 'object' ? locationOf(at) : at !== undefined && { file: at };
   return { code, message: redact(message), help: redact(help), ...place };
 }

@@ -10,7 +10,7 @@ const own = ScalingPolicy.hpa({
 });
 const tolerations = [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }] as const;
 
-const a10 = GpuPool.dedicated('a10', { gpu: 'A10', count: 8, nodeSelector: { gpu: 'a10' }, tolerations });
+const a10 = GpuPool.dedicated('a10', { gpu: 'A10', count: 80, nodeSelector: { gpu: 'a10' }, tolerations });
 const h100 = GpuPool.dedicated('h100', { gpu: 'H100', count: 8, nodeSelector: { gpu: 'h100' } });
 const cgpu = GpuPool.shared('cgpu', { gpu: 'A10', count: 2, memory: Size.gibibytes(22), sharing: 'cgpu' });
 const coreMem = GpuPool.shared('core', { gpu: 'A10', count: 2, sharing: 'core_mem', nodeSelector: { zone: 'b' } });
@@ -42,7 +42,7 @@ describe('the GPUs of a pod', () => {
     [
       'a profile that is none',
       Gpu.mig('8g.10gb'),
-      GpuPool.mig('m', { gpu: 'H100', count: 1, profile: '8g.10gb' }),
+      GpuPool.mig('m', { gpu: 'H100', count: 8, profile: '8g.10gb' }),
       'gpu',
       '8g.10gb',
     ],
@@ -73,7 +73,7 @@ describe('a pool', () => {
   });
 
   it('need not be named where all agree', () => {
-    const pools = [GpuPool.dedicated('a', { gpu: 'A10', count: 1 }), GpuPool.dedicated('b', { gpu: 'T4', count: 1 })];
+    const pools = [GpuPool.dedicated('a', { gpu: 'A10', count: 4 }), GpuPool.dedicated('b', { gpu: 'T4', count: 4 })];
     expect(podOf(compile(samplePolicy(), { gpuPools: pools }))).not.toHaveProperty('nodeSelector');
   });
 

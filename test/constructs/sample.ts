@@ -39,7 +39,7 @@ export function sampleCluster(app: PolicyApp, overrides: Untyped = {}, id = 'pro
     kubernetes: '1.36',
     labelConvention: 'ack',
     metricsPipeline: MetricsPipeline.ackAdapter({ prometheusUrl: 'http://prometheus:9090' }),
-    gpuPools: [GpuPool.dedicated('a10', { gpu: 'A10', count: 8 }), GpuPool.shared('t4', { gpu: 'T4', count: 2 })],
+    gpuPools: [GpuPool.dedicated('a10', { gpu: 'A10', count: 800 }), GpuPool.shared('t4', { gpu: 'T4', count: 2 })],
     ahpa: true,
     ...overrides,
   };

@@ -73,51 +73,45 @@ export function peakOf(weeks: readonly DemandWeek[], duringRollout = false): Dem
   return peak;
 }
 
-/** Cuts the time from the first to the last period at every start and end, and has a stretch before and after. */
+/**
+ * Cuts the time at every start and end of a period. What follows the last one is left out: it is no plan but the end of one,
+ * which `ahpa/bounds-expired` watches.
+ */
 function stretchesOf(claims: readonly ScheduledClaim[], from: LocalTime | undefined): readonly LocalRange[] {
-  const edges = new Set<LocalTime>();
+  const edges = new Set<LocalTime>(from === undefined ? [] : [from]);
   for (const { schedule } of claims) {
     for (const { start, end } of schedule.periods) {
       if (from !== undefined && end <= from) continue;
-      edges.add(start);
+      if (from === undefined || start > from) edges.add(start);
       edges.add(end);
     }
   }
-  if (edges.size === 0) return [];
-  const sorted = [...edges].sort((a, b) => a - b).filter((edge) => from === undefined || edge > from);
-  const starts = [from ?? BEFORE, ...sorted];
-  const stretches = starts.map((start, index) => ({ from: start, to: sorted[index] ?? AFTER }));
-  return stretches.slice(0, MOST_STRETCHES);
+  const sorted = [...edges].sort((a, b) => a - b);
+  return sorted.slice(1, 1 + MOST_STRETCHES).map((to, index) => ({ from: sorted[index]!, to }));
 }
 
-const BEFORE = Number.NEGATIVE_INFINITY as LocalTime;
-const AFTER = Number.POSITIVE_INFINITY as LocalTime;
-
-function sumOf(
-  claims: readonly (ScheduledClaim & { readonly signature: string })[],
-  range: LocalRange | undefined,
-): DemandWeek {
-  const floor = new Float64Array(MINUTES_OF_WEEK);
-  const ceiling = new Float64Array(MINUTES_OF_WEEK);
-  const surge = new Float64Array(MINUTES_OF_WEEK);
+function sumOf(claims: readonly (ScheduledClaim & { readonly signature: string })[], range?: LocalRange): DemandWeek {
+  const isConstant = ({ schedule }: ScheduledClaim) => !range || schedule.periods.length === 0;
+  const constant = { floor: 0, ceiling: 0, surge: 0 };
+  for (const { schedule, gpusPerReplica, surge } of claims.filter(isConstant)) {
+    const { min, max } = schedule.outside;
+    constant.floor += min * gpusPerReplica;
+    constant.ceiling += max * gpusPerReplica;
+    constant.surge = Math.max(constant.surge, surge(max) * gpusPerReplica);
+  }
+  const floor = new Float64Array(MINUTES_OF_WEEK).fill(constant.floor);
+  const ceiling = new Float64Array(MINUTES_OF_WEEK).fill(constant.ceiling);
+  const surge = new Float64Array(MINUTES_OF_WEEK).fill(constant.surge);
   const weeks = new Map<string, ReplicaWeek>();
-  for (const { schedule, signature, gpusPerReplica, surge: surgeOf } of claims) {
-    if (!range || schedule.periods.length === 0) {
-      const { min, max } = schedule.outside;
-      const extra = surgeOf(max) * gpusPerReplica;
-      for (let minute = 0; minute < MINUTES_OF_WEEK; minute++) {
-        floor[minute]! += min * gpusPerReplica;
-        ceiling[minute]! += max * gpusPerReplica;
-        if (extra > surge[minute]!) surge[minute] = extra;
-      }
-      continue;
-    }
-    const week = weeks.get(signature) ?? replicaWeekOf(schedule, range);
-    weeks.set(signature, week);
+  for (const claim of claims) {
+    if (!range || isConstant(claim)) continue;
+    const week = weeks.get(claim.signature) ?? replicaWeekOf(claim.schedule, range);
+    weeks.set(claim.signature, week);
     for (let minute = 0; minute < MINUTES_OF_WEEK; minute++) {
-      floor[minute]! += week.min[minute]! * gpusPerReplica;
-      ceiling[minute]! += week.max[minute]! * gpusPerReplica;
-      const extra = surgeOf(week.max[minute]!) * gpusPerReplica;
+      const most = week.max[minute]!;
+      floor[minute]! += week.min[minute]! * claim.gpusPerReplica;
+      ceiling[minute]! += most * claim.gpusPerReplica;
+      const extra = claim.surge(most) * claim.gpusPerReplica;
       if (extra > surge[minute]!) surge[minute] = extra;
     }
   }

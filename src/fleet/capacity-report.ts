@@ -1,0 +1,143 @@
+import type { LocalRange } from '../autoscaling/ahpa/coverage';
+import { formatLocalTime } from '../autoscaling/ahpa/local-time';
+import { type DemandPeak, type DemandWeek, peakOf } from '../autoscaling/demand/gpu-demand';
+import { minuteText } from '../autoscaling/demand/minute-text';
+import { MINUTES_OF_WEEK } from '../autoscaling/demand/replica-week';
+import { sizeOf } from '../autoscaling/demand/service-claim';
+import type { GpuAllocationMode, GpuPoolFacts } from '../kubernetes/cluster-facts';
+import type { Fleet } from './fleet';
+import { type GpuClaims, gpuClaimsOf, gpusAtMost } from './gpu-claims';
+import { demandAt, scheduleZoneOf } from './gpu-demand';
+
+/** What the services of a cluster may take of its GPUs, by the clock. */
+export interface ClusterCapacity {
+  readonly cluster: string;
+  /** The zone of every time here. */
+  readonly timeZone: string;
+  /** Nothing declares the zone: it is an assumption. */
+  readonly timeZoneAssumed: boolean;
+  /** Whether the cluster's pools are declared. */
+  readonly poolsKnown: boolean;
+  readonly groups: readonly GpuGroup[];
+  /** Pools that no service can use, by name. */
+  readonly unusedPools: readonly string[];
+}
+
+/** GPUs that can stand in for each other, and the services that ask for them. */
+export interface GpuGroup {
+  readonly allocation: GpuAllocationMode;
+  readonly profile: string | undefined;
+  /** What the numbers count. */
+  readonly unit: 'GPUs' | 'slices' | 'turns' | 'GiB';
+  readonly pools: readonly PoolSize[];
+  /** The sum over the pools, now and with the nodes that they may grow by; undefined where it is unknown. */
+  readonly available: { readonly now: number; readonly atMost: number } | undefined;
+  readonly services: readonly ServiceDemand[];
+  /** Until when the matrix holds, in local time; undefined where nothing is known to change it. */
+  readonly until: string | undefined;
+  /** Seven days from Monday, 24 hours each: what is held at the least in the hour. */
+  readonly floor: readonly (readonly number[])[];
+  /** What may be needed in the hour. */
+  readonly ceiling: readonly (readonly number[])[];
+  /** The most at any time from now on. */
+  readonly peak: Peak;
+  /** The same while the service that adds most pods is rolled out. */
+  readonly peakDuringRollout: Peak;
+}
+
+export interface PoolSize {
+  readonly name: string;
+  readonly gpu: string;
+  readonly count: number;
+  readonly max: number;
+}
+
+export interface ServiceDemand {
+  readonly workload: string;
+  readonly perReplica: number;
+  readonly replicas: { readonly min: number; readonly max: number };
+  /** Whether the range changes by the clock. */
+  readonly scheduled: boolean;
+  /** The numbers could not be read, and count as 0. */
+  readonly unreadable: boolean;
+}
+
+export interface Peak {
+  readonly demand: number;
+  /** `Mon 09:00`, the first minute of the week; undefined where it is the same at all times. */
+  readonly at: string | undefined;
+}
+
+const UNITS = { dedicated: 'GPUs', shared: 'GiB', mig: 'slices', timeSliced: 'turns' } as const;
+
+/** Reads the demand of a cluster from `now` on (milliseconds since 1970). */
+export function capacityOf(fleet: Fleet, now: number): ClusterCapacity {
+  const { facts, name } = fleet.context;
+  const groups = gpuClaimsOf(fleet);
+  const used = new Set(groups.flatMap(({ pools }) => pools));
+  return {
+    cluster: name,
+    timeZone: scheduleZoneOf(fleet),
+    timeZoneAssumed: facts.ahpaTimeZone === undefined,
+    poolsKnown: facts.gpuPools !== undefined,
+    groups: groups.map((claims) => groupOf(claims, fleet, now)),
+    unusedPools: (facts.gpuPools ?? []).filter((pool) => !used.has(pool)).map((pool) => pool.name),
+  };
+}
+
+function groupOf(claims: GpuClaims, fleet: Fleet, now: number): GpuGroup {
+  const { allocation, profile, pools } = claims;
+  const weeks = demandAt(claims, fleet, now);
+  // The first stretch is the one that holds now.
+  const current = weeks[0]!;
+  return {
+    allocation,
+    profile,
+    unit: UNITS[allocation],
+    pools: pools.map((pool) => ({ name: pool.name, gpu: pool.gpu, count: pool.count, max: sizeOf(pool) })),
+    available: availableOf(pools, fleet.context.facts.gpuPools !== undefined, allocation),
+    services: claims.claims
+      .map((claim) => ({
+        workload: claim.workload,
+        perReplica: claim.gpusPerReplica,
+        replicas: claim.replicas,
+        scheduled: claim.schedule.periods.length > 0,
+        unreadable: claim.unreadable,
+        most: gpusAtMost(claim),
+      }))
+      .sort((a, b) => b.most - a.most || (a.workload < b.workload ? -1 : 1))
+      .map(({ most: _, ...service }) => service),
+    until: untilOf(current.range),
+    floor: hoursOf(current.floor, Math.min),
+    ceiling: hoursOf(current.ceiling, Math.max),
+    peak: peakText(weeks, peakOf(weeks)),
+    peakDuringRollout: peakText(weeks, peakOf(weeks, true)),
+  };
+}
+
+function availableOf(pools: readonly GpuPoolFacts[], known: boolean, allocation: GpuAllocationMode) {
+  if (!known) return undefined;
+  const ofOne = (pool: GpuPoolFacts) => (allocation === 'shared' ? pool.memoryGiB : 1);
+  if (pools.some((pool) => ofOne(pool) === undefined)) return undefined;
+  return {
+    now: pools.reduce((sum, pool) => sum + pool.count * ofOne(pool)!, 0),
+    atMost: pools.reduce((sum, pool) => sum + sizeOf(pool) * ofOne(pool)!, 0),
+  };
+}
+
+function untilOf(range: LocalRange | undefined): string | undefined {
+  return range && Number.isFinite(range.to) ? formatLocalTime(range.to).slice(0, 16) : undefined;
+}
+
+/** The week hour by hour. */
+function hoursOf(minutes: Float64Array, join: (...values: number[]) => number): readonly (readonly number[])[] {
+  const hours = Array.from({ length: MINUTES_OF_WEEK / 60 }, (_, hour) =>
+    minutes.subarray(hour * 60, hour * 60 + 60).reduce((a, b) => join(a, b)),
+  );
+  return Array.from({ length: 7 }, (_, day) => hours.slice(day * 24, day * 24 + 24));
+}
+
+function peakText(weeks: readonly DemandWeek[], { demand, minute }: DemandPeak): Peak {
+  const varies = weeks.some(({ ceiling }) => ceiling.some((most) => most !== weeks[0]!.ceiling[0]));
+  return { demand, at: varies && minute !== undefined ? minuteText(minute) : undefined };
+}

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020';
+import { stringify } from 'yaml';
+import { ahpa, deployment, hpa, period, yamlOf } from '../checks/sample-manifests';
+import { inEmptyFolder, run, runJson, write } from './run';
+
+const SCHEMA = join(__dirname, '..', '..', 'docs', 'schemas', 'capacity.schema.json');
+const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(
+  JSON.parse(readFileSync(SCHEMA, 'utf8')),
+);
+
+inEmptyFolder();
+
+const target = (name: string) => ({ scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name } });
+const OFFICE_HOURS = ahpa({
+  name: 'day',
+  spec: {
+    ...target('day'),
+    maxReplicas: 2,
+    instanceBounds: [
+      period([
+        ['30-59 8 ? * MON-FRI', 4, 8],
+        ['* 9-17 ? * MON-FRI', 4, 8],
+      ]),
+    ],
+  },
+});
+
+function writeCluster(facts: object, ...objects: readonly object[]): void {
+  write({
+    'foresail.yaml': stringify({ clusters: [{ name: 'prod', paths: ['m'], ...facts }] }),
+    'm/objects.yaml': yamlOf(...objects),
+  });
+}
+
+const A10 = { name: 'a10', gpu: 'A10', allocation: 'dedicated', count: 8, max: 12 };
+const T4 = { name: 't4', gpu: 'T4', allocation: 'shared', count: 2, memoryGiB: 15 };
+
+describe('foresail capacity', () => {
+  it('draws a matrix of floor and ceiling for each kind of GPU', async () => {
+    const parts = deployment({ name: 'parts', spec: { replicas: 3 }, limits: { 'aliyun.com/gpu-mem': 4 } });
+    writeCluster(
+      { gpuPools: [A10, T4, { ...A10, name: 'h100', gpu: 'H100', allocation: 'mig' }], ahpaTimeZone: 'Europe/Berlin' },
+      deployment({ name: 'day' }),
+      OFFICE_HOURS,
+      deployment(),
+      hpa(),
+      parts,
+    );
+    expect(await run('capacity m')).toEqual({
+      code: 0,
+      err: '',
+      out: `prod: floor and ceiling of all services, by the hour
+  times in Europe/Berlin
+
+  A10 dedicated GPUs, pool a10: 8, may grow to 12
+               00-08  08-09  09-18  18-24
+    Mon-Fri      2-6   2-12   5-12    2-6
+    Sat-Sun      2-6    2-6    2-6    2-6
+    until 2030-01-01 00:00; then the hours change
+    at most 12 of 12 GPUs (first on Mon 08:30)
+    Deployment default/day: 1-8 x 1 = at most 8, by a schedule
+    Deployment default/bert: 1-4 x 1 = at most 4
+
+  T4 shared in GiB, pool t4: 30
+               00-24
+    Mon-Sun       12
+    at most 12 of 30 GiB; 16 during a rollout
+    Deployment default/parts: 3 x 4 = at most 12
+
+  no service asks for pool h100
+`,
+    });
+  });
+
+  it('keeps within 100 columns where every hour differs', async () => {
+    const hours = Array.from({ length: 24 }, (_, hour) => [`* ${hour} ? * *`, 100 + hour, 200 + hour] as const);
+    writeCluster(
+      {},
+      deployment({ name: 'day' }),
+      ahpa({ name: 'day', spec: { ...target('day'), instanceBounds: [period(hours)] } }),
+    );
+    const { out } = await run('capacity m');
+    expect(out).toContain('times in Asia/Shanghai (assumed: ahpaTimeZone is not declared)');
+    expect(out).toContain('the GPU pools are not declared, so nothing tells whether this fits');
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(out.match(/\d{2}-\d{2}(?= |\n)/g)).toEqual(expect.arrayContaining(['00-01', '23-24']));
+  });
+
+  it('gives every hour in JSON, by its schema', async () => {
+    writeCluster({ gpuPools: [A10] }, deployment({ name: 'day' }), OFFICE_HOURS);
+    const { code, report } = await runJson('capacity m');
+    validate(report);
+    expect(validate.errors ?? []).toEqual([]);
+    const [group] = report.clusters[0].groups;
+    expect([code, group.floor[0][9], group.ceiling[0][9], group.ceiling[5][9]]).toEqual([0, 4, 8, 2]);
+    expect([group.peak, group.until]).toEqual([{ demand: 8, at: 'Mon 08:30' }, '2030-01-01 00:00']);
+  });
+
+  it('counts from a time on', async () => {
+    writeCluster({ gpuPools: [A10] }, deployment({ name: 'day' }), OFFICE_HOURS);
+    const { report } = await runJson('capacity m --now 2031-01-01T00:00:00Z');
+    expect(report.clusters[0].groups[0]).toMatchObject({ peak: { demand: 2, at: null }, until: null });
+  });
+
+  it('says what it cannot read, and exits with 2 for a path that is not there', async () => {
+    writeCluster({}, deployment({ spec: { replicas: 'two' } }));
+    expect((await run('capacity m')).out).toContain(
+      'Deployment default/bert: its replicas or GPUs cannot be read, and are left out',
+    );
+    const { code, err } = await run('capacity m nowhere --cluster pord');
+    expect([code, err]).toEqual([2, expect.stringContaining('there is no cluster "pord"')]);
+  });
+});

@@ -1,0 +1,104 @@
+import { ApiObject, Duration, Size } from 'cdk8s';
+import { Gpu, GpuPool, metrics, PolicyApp, ScalingPolicy, Schedule } from '../../src/index';
+import { errorsOf, policyErrors, sampleCluster, samplePolicy, type Untyped } from './sample';
+
+const pool = (count: number, more: Untyped = {}) => ({
+  gpuPools: [GpuPool.dedicated('a10', { gpu: 'A10', count, ...more })],
+});
+const hpa = (maxReplicas: number) =>
+  ScalingPolicy.hpa({ minReplicas: 1, maxReplicas, metrics: [metrics.ack.processSmUtil.perPod(20)] });
+
+/** At most `night` replicas, and `day` from 8 to 18. */
+const byDay = (night: number, day: number) => {
+  const bounds = (maxReplicas: number) => ({ minReplicas: 1, maxReplicas });
+  const steps = { '00:00': bounds(night), '08:00': bounds(day), '18:00': bounds(night) } as const;
+  return ScalingPolicy.ahpa({
+    minReplicas: 1,
+    maxReplicas: Math.max(night, day),
+    metrics: [metrics.resource.gpu.utilization(20)],
+    prediction: { quantile: 95, scaleUpForward: Duration.minutes(3) },
+    scaleStrategy: 'auto',
+    schedule: Schedule.weekly({
+      timeZone: 'Asia/Shanghai',
+      from: '2026-01-01',
+      until: '2027-01-01',
+      weekdays: steps,
+      weekend: steps,
+    }),
+  });
+};
+
+/** The errors of services on one cluster. */
+function errors(cluster: Untyped, ...policies: readonly Untyped[]): readonly string[] {
+  const app = new PolicyApp();
+  sampleCluster(app, cluster).add(...policies);
+  return errorsOf(app).map(({ message }) => message);
+}
+
+describe('services that do not fit into the pools', () => {
+  it('are refused with the sum, the largest of them and what to do', () => {
+    const chat = samplePolicy({ gpu: Gpu.dedicated(2), scaling: hpa(40) }, 'chat');
+    expect(errors(pool(64, { max: 96 }), chat, samplePolicy({ scaling: hpa(20) }))).toEqual([
+      `prod: at their maximum the services need 100 dedicated GPUs, but pool a10 holds 96.
+  chat 40 x 2 = 80, bert 20 x 1 = 20.
+  Lower scaling.maxReplicas, raise the pool's max, or give the services schedules whose peaks are apart.  [capacity]`,
+    ]);
+    expect(errors(pool(64, { max: 100 }), chat, samplePolicy({ scaling: hpa(20) }))).toEqual([]);
+  });
+
+  it('share their GPUs where their peaks are apart', () => {
+    const two = [samplePolicy({ scaling: byDay(2, 8) }, 'day'), samplePolicy({ scaling: byDay(8, 2) }, 'night')];
+    expect(errors(pool(10), ...two)).toEqual([]);
+    const [message] = errors(pool(9), ...two);
+    expect(message).toContain('the services need 10 dedicated GPUs, first on Mon 00:00, but pool a10 holds 9.');
+  });
+
+  it('are counted by the pools that their pods select', () => {
+    const gpuPools = ['large', 'small'].map((name) =>
+      GpuPool.dedicated(name, { gpu: 'A10', count: name === 'large' ? 50 : 4, nodeSelector: { pool: name } }),
+    );
+    const [message, ...others] = errors(
+      { gpuPools },
+      samplePolicy({ scaling: hpa(3), pool: 'small' }, 'a'),
+      samplePolicy({ scaling: hpa(2), pool: 'small' }, 'b'),
+      samplePolicy({ scaling: hpa(40), pool: 'large' }, 'c'),
+    );
+    expect(message).toContain(
+      'the services need 5 dedicated GPUs, but pool small holds 4.\n  a 3 x 1 = 3, b 2 x 1 = 2.',
+    );
+    expect(others).toEqual([]);
+  });
+
+  it('need what a rollout adds, where GPUs are declared to be spare', () => {
+    const spare = samplePolicy({ scaling: hpa(8), rollout: { spareReplicas: 1 } });
+    expect(errors(pool(8), spare)[0]).toMatch(
+      /^prod: at their maximum and while one of them is rolled out the services need 9 dedicated GPUs, but pool a10 holds 8\./,
+    );
+    expect(errors(pool(9), spare)).toEqual([]);
+  });
+
+  it('count their memory on shared cards, where it is declared', () => {
+    const shared = (memory?: Untyped) => ({ gpuPools: [GpuPool.shared('t4', { gpu: 'T4', count: 2, ...memory })] });
+    const part = samplePolicy({ gpu: Gpu.shared({ memory: Size.gibibytes(4) }), scaling: hpa(8) });
+    expect(errors(shared({ memory: Size.gibibytes(15) }), part)[0]).toContain(
+      'need 32 GiB of shared GPUs, but pool t4 holds 30.',
+    );
+    expect(errors(shared(), part)).toEqual([]);
+  });
+
+  it('count whatever constructs make them', () => {
+    const app = new PolicyApp();
+    const containers = [{ name: 'a', image: 'a', resources: { limits: { 'nvidia.com/gpu': '4' } } }];
+    new ApiObject(sampleCluster(app, pool(8)), 'by-hand', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'by-hand', namespace: 'default' },
+      spec: { replicas: 3, template: { spec: { containers } } },
+    });
+    expect(errorsOf(app)[0]?.message).toContain('need 12 dedicated GPUs, but pool a10 holds 8.\n  by-hand 3 x 4 = 12.');
+  });
+
+  it('are not blamed for a pool that is missing', () => {
+    expect(policyErrors(samplePolicy(), { gpuPools: [] }).map(({ code }) => code)).not.toContain('capacity');
+  });
+});
