@@ -1,5 +1,6 @@
 import { aggregatedAway } from './adapter/aggregated-away';
 import { leaksOtherWorkloads } from './adapter/leaks-other-workloads';
+import { nameCapture } from './adapter/name-capture';
 import { namespaceLabelMissing } from './adapter/namespace-label-missing';
 import { nonfiniteValue } from './adapter/nonfinite-value';
 import { oneBadQueryHidesAll } from './adapter/one-bad-query-hides-all';
@@ -32,6 +33,7 @@ export const VALUE_CHECKS: readonly AnyCheck[] = [
   resultNotOnePerObject,
   namespaceLabelMissing,
   overrideDuplicateResource,
+  nameCapture,
   queryFails,
   oneBadQueryHidesAll,
   nonfiniteValue,

@@ -23,6 +23,23 @@ export function expandTemplate(template: string, match: Re2Match): string {
   }
 }
 
+/** The groups that a template refers to, in order: by `$1`, `${1}`, `$name` or `${name}`. */
+export function referencesIn(template: string): readonly string[] {
+  const names: string[] = [];
+  for (let at = template.indexOf('$'); at !== -1; at = template.indexOf('$', at)) {
+    const rest = template.slice(at + 1);
+    const reference = rest.startsWith('$') ? undefined : readReference(rest);
+    if (reference) names.push(reference.name);
+    at += 1 + (reference?.length ?? (rest.startsWith('$') ? 1 : 0));
+  }
+  return names;
+}
+
+/** Whether a match has the group that a reference names. */
+export function hasGroup(name: string, match: Re2Match): boolean {
+  return INDEX.test(name) ? Number(name) < match.groups.length : match.names.has(name);
+}
+
 const NAME = /^[\p{L}\p{Nd}_]+/u;
 /** A leading zero makes a name of what looks like a number. */
 const INDEX = /^(0|[1-9][0-9]{0,8})$/;

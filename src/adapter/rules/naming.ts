@@ -1,4 +1,4 @@
-import { expandTemplate } from '../../series/expand-template';
+import { expandTemplate, hasGroup, referencesIn } from '../../series/expand-template';
 import { compileRe2, type Re2, type Re2Match } from '../../series/re2';
 import type { LoadFault } from './load-error';
 import { regexFault } from './regex-fault';
@@ -54,6 +54,13 @@ export class RuleNaming {
   }
 }
 
+/** What `as` refers to and `matches` does not have: each gives nothing. */
+export function unknownGroups({ matches = '', as = '' }: NameMapping): readonly string[] {
+  const probe = matches === '' ? undefined : probeOf(matches);
+  const match = probe ?? { groups: [''], names: new Map<string, number>() };
+  return referencesIn(as).filter((name) => !hasGroup(name, match));
+}
+
 /** Compiles `name`; only an empty `as` takes the default. */
 export function compileNaming({ matches = '', as = '' }: NameMapping = {}): RuleNaming | LoadFault {
   if (matches === '') return new RuleNaming(undefined, as === '' ? '$0' : as);
@@ -71,6 +78,10 @@ export function compileNaming({ matches = '', as = '' }: NameMapping = {}): Rule
 
 /** Counts the groups of a pattern that compiles: with an empty alternative in front it matches the empty text. */
 function captureGroups(pattern: string): number {
+  return (probeOf(pattern)?.groups.length ?? 1) - 1;
+}
+
+function probeOf(pattern: string): Re2Match | undefined {
   const probe = compileRe2(`|${pattern}`);
-  return probe.kind === 'refused' ? 0 : (probe.find('')?.groups.length ?? 1) - 1;
+  return probe.kind === 'refused' ? undefined : probe.find('');
 }

@@ -1,4 +1,4 @@
-import { recordedText } from '../../fleet/evaluation/recorded-time';
+import { isLong, recordedText } from '../../fleet/evaluation/recorded-time';
 import type { FleetRule } from '../../fleet/rule-set';
 import { rulesInUse } from '../adapter/discovered-rule';
 import { defineCheck, failed, notCheckable, passed, withoutSnapshot } from '../check';
@@ -17,6 +17,11 @@ export const constant = defineCheck<FleetRule>({
     if (recorded.length === 0) return notCheckable(`the rule gives too few values in ${snapshot.file}`);
     if (recorded.some(({ values }) => values.some((value) => value !== values[0]))) return passed;
     const first = recorded[0]!.values[0]!;
+    if (first === 0 && !isLong(snapshot)) {
+      return notCheckable(
+        `all values are 0 in the recorded ${recordedText(snapshot)}: the service may have been at rest`,
+      );
+    }
     const whose = recorded.length === 1 ? 'the value is' : `the values of all ${recorded.length} objects are`;
     return failed({
       severity: severityByUse(rule, context),

@@ -6,6 +6,9 @@ import { defineCheck, failed, notCheckable, passed, withoutSnapshot } from '../c
 import { takesRawCounter } from '../promql/counter-as-gauge';
 import { recordedValues, severityByUse } from './recorded-values';
 
+/** A queue that grew once in a quiet hour tells nothing. */
+const FEWEST_RISES = 3;
+
 /** A value that only grows: the service scales out on it and never in, as on memory that a server keeps. */
 export const neverDecreases = defineCheck<FleetRule>({
   id: 'metric/never-decreases',
@@ -18,9 +21,10 @@ export const neverDecreases = defineCheck<FleetRule>({
     const recorded = recordedValues(rule, snapshot);
     if (recorded.length === 0) return notCheckable(`the rule gives too few values in ${snapshot.file}`);
     const growing = recorded.filter(({ values }) => values.at(-1)! > values[0]!);
+    const rises = growing.reduce((sum, { values }) => sum + risesIn(values), 0);
     const falls = recorded.some(({ values }) => values.some((value, index) => index > 0 && value < values[index - 1]!));
     // Why a counter grows is promql/counter-as-gauge.
-    if (growing.length === 0 || falls || takesRawCounter(rule, snapshot)) return passed;
+    if (rises < FEWEST_RISES || falls || takesRawCounter(rule, snapshot)) return passed;
     const whose =
       growing.length === recorded.length
         ? 'only grows'
@@ -34,6 +38,10 @@ export const neverDecreases = defineCheck<FleetRule>({
     });
   },
 });
+
+function risesIn(values: Float64Array): number {
+  return values.reduce((count, value, index) => (index > 0 && value > values[index - 1]! ? count + 1 : count), 0);
+}
 
 function example({ name, values }: ValueSeries): string {
   return name === '' ? '' : ` (${name}: ${text(values[0]!)} to ${text(values.at(-1)!)})`;

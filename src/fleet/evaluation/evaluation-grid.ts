@@ -1,3 +1,4 @@
+import { childrenOf, type Duration, type Expression } from '../../promql';
 import type { FleetSnapshot } from '../fleet-snapshot';
 
 /** At which times rules are evaluated, in ms since the epoch. */
@@ -14,9 +15,17 @@ const FEWEST_STEPS = 7;
 const POINTS = 1_500_000;
 const SHORTEST_STEP_MS = 15_000;
 
-/** Evenly spread times over the recorded time, its end among them: fewer where there is more to look at. */
-export function evaluationGrid({ snapshot: { header } }: FleetSnapshot, rules: number, series: number): EvaluationGrid {
-  const span = header.end - header.start;
+/**
+ * Evenly spread times over the recorded time, its end among them: fewer where there is more to look at. Times at which the
+ * expression would look back beyond the start are left out, because a rate over half of its range is another value.
+ */
+export function evaluationGrid(
+  expression: Expression,
+  { snapshot: { header } }: FleetSnapshot,
+  rules: number,
+  series: number,
+): EvaluationGrid {
+  const span = Math.max(0, header.end - header.start - reachOf(expression));
   const affordable = Math.floor(POINTS / (Math.max(1, rules) * Math.max(1, series)));
   const most = Math.min(MOST_STEPS, Math.max(FEWEST_STEPS, affordable));
   const shortest = Math.max(SHORTEST_STEP_MS, header.scrapeIntervalMs ?? 0);
@@ -24,4 +33,19 @@ export function evaluationGrid({ snapshot: { header } }: FleetSnapshot, rules: n
   const step = Math.max(1, Math.floor(span / intervals));
   const steps = span < shortest ? 1 : intervals + 1;
   return { start: header.end - (steps - 1) * step, end: header.end, step, steps };
+}
+
+/** How far back an expression looks through its ranges and offsets, in ms; the lookback of plain selectors does not count. */
+function reachOf(expression: Expression): number {
+  const own = fixed(
+    expression.kind === 'MatrixSelector' || expression.kind === 'Subquery' ? expression.range : undefined,
+  );
+  const offset = fixed(
+    expression.kind === 'VectorSelector' || expression.kind === 'Subquery' ? expression.offset : undefined,
+  );
+  return own + Math.max(0, offset) + Math.max(0, ...childrenOf(expression).map(reachOf));
+}
+
+function fixed(duration: Duration | undefined): number {
+  return duration?.kind === 'fixed' ? duration.milliseconds : 0;
 }

@@ -253,7 +253,7 @@ function run(
   if (ast.type !== 'vector' && !(ast.type === 'scalar' && compiled.list === 'externalRules')) {
     return { is: 'notVector', promql, type: ast.type };
   }
-  const grid = evaluationGrid(snapshot, set.rules.length, series.series.length);
+  const grid = evaluationGrid(ast, snapshot, set.rules.length, series.series.length);
   try {
     return { is: 'ran', promql, expression: ast, grid, series: evaluateRange(store, ast, grid).series };
   } catch (error) {

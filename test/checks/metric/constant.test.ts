@@ -37,6 +37,14 @@ it('metric/constant passes values of which one changes', () => {
   expect(findingsOf(judgeRules({ rules: [rule()], series: `${A} 17\n${B}` }), ID)).toEqual([]);
 });
 
+it('metric/constant cannot tell a short rest from a metric that nobody measures', () => {
+  const zero = A.replace(' 16', ' 0');
+  expect(reasonsOf(judgeRules({ rules: [rule()], series: zero }), ID)).toEqual([
+    'notCheckable: all values are 0 in the recorded 60 min: the service may have been at rest',
+  ]);
+  expect(findingsOf(judgeRules({ rules: [rule()], series: `# recorded: 12h\n${zero}` }), ID)).toHaveLength(1);
+});
+
 it('metric/constant cannot tell from few values', () => {
   const series = A.replace(' 16', ` 16 ${'_ '.repeat(60)}`);
   expect(reasonsOf(judgeRules({ rules: [rule()], series }), ID)).toEqual([
