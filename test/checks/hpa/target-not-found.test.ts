@@ -77,8 +77,8 @@ describe('hpa/target-not-found cannot tell', () => {
     ],
     [
       'about a kind that is not modelled',
-      [hpa({ spec: target({ apiVersion: 'leaderworkerset.x-k8s.io/v1', kind: 'LeaderWorkerSet' }) }), deployment()],
-      'LeaderWorkerSet default/bert (leaderworkerset.x-k8s.io/v1) is of a kind that is not modelled',
+      [hpa({ spec: target({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' }) }), deployment()],
+      'Rollout default/bert (argoproj.io/v1alpha1) is of a kind that is not modelled',
     ],
     ['without a name', [hpa({ spec: target({ name: undefined }) })], 'scaleTargetRef names no object'],
   ])('%s', (_, objects, reason) => {
