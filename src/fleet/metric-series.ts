@@ -1,7 +1,9 @@
+import { queryShapeOf, type ShapeSelector } from '../adapter/query-shape';
 import { seriesForName } from '../adapter/rule-offer';
 import type { ProjectConfig } from '../config/project-config';
 import { isCardSeries } from '../metrics/card-series';
 import { findMetric } from '../metrics/catalogue';
+import { METRIC_NAME } from '../series/labels';
 import type { AutoscalerMetric } from './autoscaler';
 import type { Fleet } from './fleet';
 import type { FleetSnapshot } from './fleet-snapshot';
@@ -34,4 +36,16 @@ export function seriesOf(
   const known = findMetric(request.name);
   if (known) return { series: known.series, rule: undefined };
   return isCardSeries(request.name) ? { series: request.name, rule: undefined } : undefined;
+}
+
+/** Every series that the query behind a metric reads; undefined for one whose name its text does not tell. */
+export function seriesReadFor({ series, rule }: MetricSeries): readonly (string | undefined)[] {
+  if (!rule) return [series];
+  const shape = queryShapeOf(rule.compiled);
+  if (!shape) return [series, undefined];
+  return shape.selectors.map((selector) => (selector.isSeries ? series : nameOf(selector)));
+}
+
+function nameOf({ selector, ownMatchers }: ShapeSelector): string | undefined {
+  return selector.name ?? ownMatchers.find(({ name, op }) => name === METRIC_NAME && op === '=')?.value;
 }

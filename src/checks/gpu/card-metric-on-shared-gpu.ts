@@ -1,5 +1,5 @@
 import type { AutoscalerMetric } from '../../fleet/autoscaler';
-import { seriesOf } from '../../fleet/metric-series';
+import { type MetricSeries, seriesOf, seriesReadFor } from '../../fleet/metric-series';
 import { isCardSeries } from '../../metrics/card-series';
 import { metricsOfSeries } from '../../metrics/catalogue';
 import { defineCheck, failed, notCheckable, passed } from '../check';
@@ -15,24 +15,37 @@ export const cardMetricOnSharedGpu = defineCheck<AutoscalerMetric>({
       .filter(({ reading }) => reading.source === 'Pods' || reading.source === 'External'),
   run(metric, { fleet, project, snapshot }) {
     const found = seriesOf(metric, fleet, project, snapshot);
-    if (found?.series !== undefined && !isCardSeries(found.series)) return passed;
+    const read = found ? seriesReadFor(found) : [undefined];
+    const cards = read.filter((series) => series !== undefined).filter(isCardSeries);
+    const isKnown = read.every((series) => series !== undefined);
+    if (isKnown && cards.length === 0) return passed;
     const target = fleet.targetOf(metric.autoscaler);
     if (target.is === 'unknown') return notCheckable(target.reason);
     if (target.is === 'missing') return notCheckable(`${target.what} is not among the manifests`);
     const { gpuRequests } = target.workload;
     const part = gpuRequests.find(({ allocation }) => allocation !== 'dedicated');
     if (!part) return passed;
-    if (found?.series === undefined) return notCheckable('nothing tells from which series the metric is made');
+    // DCGM's profiling fields are of the slice where there is one; its device fields are not.
+    const [card] = part.allocation === 'mig' ? cards.filter((series) => !isOfSlice(series)) : cards;
+    if (card === undefined) return isKnown ? passed : notCheckable(unknownReason(found));
     if (part.allocation === 'mig') {
-      // DCGM's profiling fields are of the slice where there is one; its device fields are not.
-      if (metricsOfSeries(found.series).some(({ validOn }) => validOn.includes('mig'))) return passed;
-      return notCheckable(`whether ${found.series} is of the MIG slice or of the whole card depends on the exporter`);
+      return notCheckable(`whether ${card} is of the MIG slice or of the whole card depends on the exporter`);
     }
     return failed({
       at: metric.place,
-      message: `${found.series} is a value of the whole card, and the pods hold a part of one (${part.resource}): each sees its neighbours' load`,
+      message: `${card} is a value of the whole card, and the pods hold a part of one (${part.resource}): each sees its neighbours' load`,
       help: 'Scale on DCGM_CUSTOM_PROCESS_SM_UTIL or another metric of the container, or on one of the inference server.',
-      evidence: { series: found.series, resource: part.resource },
+      evidence: { series: card, resource: part.resource },
     });
   },
 });
+
+function isOfSlice(series: string): boolean {
+  return metricsOfSeries(series).some(({ validOn }) => validOn.includes('mig'));
+}
+
+function unknownReason(found: MetricSeries | undefined): string {
+  return found?.series === undefined
+    ? 'nothing tells from which series the metric is made'
+    : 'the query selects series by a pattern, or has template actions that are not read';
+}

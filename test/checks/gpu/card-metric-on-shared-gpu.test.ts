@@ -40,6 +40,7 @@ it('gpu/card-metric-on-shared-gpu finds a metric of the card for a part of one, 
 });
 
 describe('gpu/card-metric-on-shared-gpu', () => {
+  const behind = (metricsQuery: string) => rule({ seriesQuery: 'up{}', name: { as: 'my_gpu' }, metricsQuery });
   const renamed = rule({ seriesQuery: CARD, name: { as: 'gpu_load' } });
 
   it.each<[string, string, Readonly<Record<string, string>>, Given, 'found' | 'passed' | string]>([
@@ -80,6 +81,53 @@ describe('gpu/card-metric-on-shared-gpu', () => {
       'tgi_queue_size',
       SHARED,
       { rules: config(rule({ seriesQuery: 'tgi_queue_size' })) },
+      'passed',
+    ],
+    [
+      'the card in a query that does not take its own series',
+      'my_gpu',
+      SHARED,
+      { rules: config(behind('avg(DCGM_FI_DEV_GPU_UTIL{<<.LabelMatchers>>}) by (<<.GroupBy>>)')) },
+      'found',
+    ],
+    [
+      'the card in a part of a query, its name in a matcher',
+      'my_gpu',
+      SHARED,
+      {
+        rules: config(
+          behind('avg(<<.Series>>{<<.LabelMatchers>>} + {__name__="DCGM_FI_DEV_GPU_UTIL"}) by (<<.GroupBy>>)'),
+        ),
+      },
+      'found',
+    ],
+    [
+      'a query with a selector by a pattern',
+      'my_gpu',
+      SHARED,
+      { rules: config(behind('avg({__name__=~"DCGM_FI_.*",<<.LabelMatchers>>}) by (<<.GroupBy>>)')) },
+      'the query selects series by a pattern, or has template actions that are not read',
+    ],
+    [
+      'a query with an action that is not read',
+      'my_gpu',
+      SHARED,
+      { rules: config(behind('avg(up{<<range .LabelValuesByName>>a="b"<<end>>}) by (<<.GroupBy>>)')) },
+      'the query selects series by a pattern, or has template actions that are not read',
+    ],
+    [
+      'a query by name, where the rule takes any series',
+      'my_gpu',
+      SHARED,
+      {
+        rules: config(
+          rule({
+            seriesQuery: '{__name__=~"a.*"}',
+            name: { as: 'my_gpu' },
+            metricsQuery: 'avg(up{<<.LabelMatchers>>}) by (<<.GroupBy>>)',
+          }),
+        ),
+      },
       'passed',
     ],
     ['a metric that nobody knows, dedicated', 'queue', DEDICATED, {}, 'passed'],
