@@ -17,7 +17,8 @@ const paths = packed.files.map(({ path }) => path);
 
 describe('the package', () => {
   it('holds the compiled library, the pages of the checks, the schemas, and what npm always packs', () => {
-    const meant = /^(lib\/.+\.(js|d\.ts|json)|docs\/(checks|schemas)\/.+\.(md|json)|README\.md|LICENSE|NOTICE|package\.json)$/;
+    const meant =
+      /^(lib\/.+\.(js|d\.ts|json)|docs\/(checks|schemas)\/.+\.(md|json)|README\.md|LICENSE|NOTICE|package\.json)$/;
     expect(paths.filter((path) => !meant.test(path))).toEqual([]);
     expect(paths).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'NOTICE', 'package.json', 'lib/index.js']));
     expect(paths).toContain('docs/schemas/validate.schema.json');
