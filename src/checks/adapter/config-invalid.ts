@@ -11,7 +11,7 @@ export const configInvalid = defineCheck<RuleSet>({
   subjects: (fleet) => fleet.ruleSets,
   run: (set) =>
     judged(
-      set.loaded.errors.map((error) => ({
+      reported(set.loaded.errors).map((error) => ({
         at: error.code === 'L12' && set.flags ? set.flags.place : { span: error.span, path: error.path },
         message: joined(error.message, consequenceOf(error, set)),
         help: asSentence(error.help),
@@ -19,6 +19,12 @@ export const configInvalid = defineCheck<RuleSet>({
       })),
     ),
 });
+
+/** What comes after the first break of the text follows from it; the adapter itself stops there. */
+function reported(errors: readonly LoadError[]): readonly LoadError[] {
+  const first = errors.find(({ code }) => code === 'L1');
+  return errors.filter((error) => error.code !== 'L1' || error === first);
+}
 
 /** Source: AliyunContainerService/alibaba-cloud-metrics-adapter, which only warns where decoding fails. */
 const STARTS_WITHOUT_RULES: ReadonlySet<string> = new Set(['L1', 'L2', 'L3', 'L4', 'L11']);

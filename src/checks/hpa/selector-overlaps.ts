@@ -4,20 +4,26 @@ import type { Workload } from '../../fleet/workload';
 import { type LabelSelector, selectorMatches } from '../../kubernetes/selector';
 import { describeObject } from '../../source/finding';
 import { locationText } from '../../source/location-text';
-import { defineCheck, type Fault, judged, notCheckable } from '../check';
+import { defineCheck, type Fault, judged, notCheckable, type Subject } from '../check';
 import { distinctAutoscalers } from '../distinct-autoscalers';
 
+interface ScaledWorkload extends Subject {
+  readonly hpa: Hpa;
+  readonly workload: Workload;
+}
+
 /** An HPA's selector also matches pods of another workload: they count as its own. */
-export const selectorOverlaps = defineCheck<Hpa>({
+export const selectorOverlaps = defineCheck<ScaledWorkload>({
   id: 'hpa/selector-overlaps',
   severity: 'error',
   title: "the selector of a scaled workload matches another workload's pods",
-  subjects: (fleet) => distinctAutoscalers(fleet.hpas) as readonly Hpa[],
-  run(hpa, { fleet }) {
-    const target = fleet.targetOf(hpa);
-    if (target.is === 'unknown') return notCheckable(target.reason);
-    if (target.is === 'missing') return notCheckable(`${target.what} is not among the manifests`);
-    const { workload } = target;
+  // A target that is not there is hpa/target-not-found.
+  subjects: (fleet) =>
+    (distinctAutoscalers(fleet.hpas) as readonly Hpa[]).flatMap((hpa) => {
+      const target = fleet.targetOf(hpa);
+      return target.is === 'workload' ? [{ hpa, workload: target.workload, place: hpa.place, object: hpa.object }] : [];
+    }),
+  run({ hpa, workload }, { fleet }) {
     if (isEmpty(workload.selector)) return notCheckable(`${describeObject(workload.object)} has no selector`);
     return judged(strangersOf(workload, fleet).map((stranger) => fault(hpa, workload, stranger, fleet)));
   },

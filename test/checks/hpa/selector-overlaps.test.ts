@@ -49,10 +49,13 @@ it.each([
   expect(findingsOf(judgeObjects(objects), ID)).toEqual([]);
 });
 
-it('hpa/selector-overlaps cannot tell without the target, or its selector', () => {
-  expect(reasonsOf(judgeObjects([hpa()]), ID)).toEqual([
-    'notCheckable: Deployment default/bert is not among the files, and nothing says that they are the whole cluster',
-  ]);
+it('hpa/selector-overlaps leaves a target that is not there to hpa/target-not-found', () => {
+  const report = judgeObjects([hpa()]);
+  expect(findingsOf(report, ID)).toEqual([]);
+  expect(reasonsOf(report, ID)).toEqual([]);
+});
+
+it('hpa/selector-overlaps cannot tell without a selector', () => {
   expect(reasonsOf(judgeObjects([hpa(), labelled('bert', {}, {})]), ID)).toEqual([
     'notCheckable: Deployment default/bert has no selector',
   ]);
