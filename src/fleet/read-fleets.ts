@@ -1,4 +1,4 @@
-import { readClusterFile } from '../config/cluster-file';
+import { misreadClusterFile, readClusterFile } from '../config/cluster-file';
 import { EMPTY_PROJECT, PROJECT_FILE_NAME, type ProjectConfig } from '../config/project-config';
 import { CLUSTER_FILE_NAME } from '../kubernetes/cluster-facts';
 import { InputError } from '../source/input-error';
@@ -55,9 +55,18 @@ export function readFleets(
 }
 
 function readFile({ name, text }: InputFile, namespace: string, errors: InputError[]): ReadFile {
-  const documents = parseYaml(wholeFile(new SourceFile(name, text)));
+  const file = new SourceFile(name, text);
+  const documents = parseYaml(wholeFile(file));
   const broken = documents.find((document) => !document.root);
   if (!broken) {
+    if (baseName(name) === CLUSTER_FILE_NAME) {
+      errors.push(
+        ...misreadClusterFile(
+          file,
+          documents.map(({ root }) => root!),
+        ),
+      );
+    }
     const parts = documents.flatMap((document) => recognise(document.root!, document.problems, namespace));
     return { name, parts, isOpaque: false };
   }

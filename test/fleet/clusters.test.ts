@@ -222,6 +222,41 @@ describe('cluster facts that cannot be trusted', () => {
     expect(errors(files)).toEqual([`configuration: ${expected}`]);
   });
 
+  it.each<[string, string, string]>([
+    ['empty', '', 'cluster.yaml is empty'],
+    ['of comments only', '# facts\n---\n', 'cluster.yaml is empty'],
+    ['any mapping', 'a: b\n', 'cluster.yaml has no apiVersion'],
+    [
+      'without an apiVersion',
+      clusterYaml('a').replace('apiVersion: foresail.dev/v1\n', ''),
+      'cluster.yaml has no apiVersion',
+    ],
+    ['with an apiVersion that is empty', 'apiVersion: ""\nkind: Cluster\n', 'cluster.yaml has no apiVersion'],
+    [
+      'of a kind that does not exist',
+      clusterYaml('a').replace('Cluster', 'Clusters'),
+      'foresail.dev/v1 has no kind "Clusters"; did you mean "Cluster"?',
+    ],
+    ['without a kind', clusterYaml('a').replace('kind: Cluster\n', ''), 'foresail.dev/v1 needs a kind'],
+    [
+      'without a version',
+      clusterYaml('a').replace('dev/v1', 'dev'),
+      'apiVersion is "foresail.dev"; did you mean "foresail.dev/v1"?',
+    ],
+    ['beside a good one', `${clusterYaml('a')}\n---\na: b\n`, 'cluster.yaml has no apiVersion'],
+  ])('are refused: a file %s', (_, text, expected) => {
+    const files = { 'east/cluster.yaml': text, 'east/a.yaml': deployment('a') };
+    expect(errors(files)).toEqual([`configuration: ${expected.replace(/^cluster/, 'east/cluster')}`]);
+  });
+
+  it.each([
+    ['eksctl', 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: {name: a}\n'],
+    ['Cluster API', 'apiVersion: cluster.x-k8s.io/v1beta1\nkind: Cluster\nmetadata: {name: a}\n'],
+    ['a chart', 'apiVersion: {{ .Values.version }}\nkind: Cluster\n'],
+  ])('are not meant by the cluster.yaml of %s', (_, text) => {
+    expect(errors({ 'cluster.yaml': text, 'a.yaml': deployment('a') })).toEqual([]);
+  });
+
   it('are refused where foresail.yaml states them again', () => {
     expect(
       errors({ 'a/cluster.yaml': clusterYaml('a') }, 'clusters: [{name: a, paths: [b], kubernetes: 1.20}]'),
