@@ -43,7 +43,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal, ve
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.clean : ExitCode.badInput;
     if (!(error instanceof InputError)) throw error;
     const { inputErrorText } = await import('./input-error-text.js');
-    terminal.err(inputErrorText(error));
+    for (const each of error.all) terminal.err(inputErrorText(each));
     return ExitCode.badInput;
   }
 }

@@ -52,7 +52,7 @@ function projectOf(root: string, errors: InputError[]): ProjectConfig | undefine
     return readProjectFile(new SourceFile(PROJECT_FILE_NAME, readTextFile(path)));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    errors.push(error);
+    errors.push(...error.all);
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import type { InputError } from '../source/input-error';
+import { InputError } from '../source/input-error';
 import { isIsoDay } from '../source/iso-time';
 import type { SourceFile } from '../source/source-file';
 import { wholeFile } from '../source/source-text';
@@ -98,12 +98,12 @@ const projectFile = mapping<ProjectFile>('foresail.yaml', {
   suppressions: optional(listOf('suppressions', suppression)),
 });
 
-/** Reads `foresail.yaml`. Throws an InputError for the first thing that is wrong; an empty file is an empty configuration. */
+/** Reads `foresail.yaml`. Throws an InputError whose `all` is everything that is wrong; an empty file is an empty configuration. */
 export function readProjectFile(file: SourceFile): ProjectConfig {
   const [document, second] = parseYaml(wholeFile(file));
   if (!document) return EMPTY_PROJECT;
-  const problem = [...document.problems, ...(second?.problems ?? [])][0];
-  if (problem) throw configurationError(problem.message, 'Mend the YAML.', problem.span);
+  const problems = [...document.problems, ...(second?.problems ?? [])];
+  InputError.throwAll(problems.map(({ message, span }) => configurationError(message, 'Mend the YAML.', span)));
   if (second?.root) {
     throw configurationError('foresail.yaml has more than one document', 'Keep one document.', second.root.span);
   }
@@ -111,7 +111,7 @@ export function readProjectFile(file: SourceFile): ProjectConfig {
   const parsed = projectFile(document.root!, errors);
   const { clusters = [], metrics = [], suppressions = [] } = parsed ?? {};
   refuseRivals(clusters, errors);
-  if (errors[0]) throw errors[0];
+  InputError.throwAll(errors);
   return { clusters, declaredMetrics: metrics, suppressions };
 }
 

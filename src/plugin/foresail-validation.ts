@@ -34,7 +34,11 @@ export class ForesailValidation implements Validation {
       return judge(manifests, this.props);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      return { failed: true, violations: [inputErrorViolation(error)], counts: { findings: 'nothing was judged' } };
+      return {
+        failed: true,
+        violations: error.all.map(inputErrorViolation),
+        counts: { findings: 'nothing was judged' },
+      };
     }
   }
 }

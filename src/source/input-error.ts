@@ -22,7 +22,19 @@ export class InputError extends Error {
     public readonly help: string,
     /** The place in a file, a file's name alone, or nothing where no file is concerned. */
     public readonly at?: Span | string,
+    /** What else is wrong with the same input. */
+    private readonly others: readonly InputError[] = [],
   ) {
     super(message);
+  }
+
+  /** This error, and what else is wrong with the same input. */
+  public get all(): readonly InputError[] {
+    return [this, ...this.others];
+  }
+
+  /** Throws the first of several errors with the others behind it; nothing where there are none. */
+  public static throwAll([first, ...others]: readonly InputError[]): void {
+    if (first) throw new InputError(first.code, first.message, first.help, first.at, others);
   }
 }

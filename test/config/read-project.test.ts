@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readProject } from '../../src/config/read-project';
+import { InputError } from '../../src/source/input-error';
+import { shown } from './places';
 
 const start = process.cwd();
 let folder: string;
@@ -47,4 +49,33 @@ describe('readProject', () => {
     prepare();
     expect(() => readProject()).toThrow(expect.objectContaining({ code, message }));
   });
+
+  it('refuses paths that do not exist: a cluster without files would silently be judged by nothing', () => {
+    mkdirSync('east');
+    writeFileSync('foresail.yaml', 'clusters:\n  - name: east\n    paths: [east, esat, ./west/]\n');
+    expect(faultsOf(readProject)).toEqual([
+      '2:5 the cluster "east" has the path esat, which does not exist | Write a path from the folder of foresail.yaml on, or remove it.',
+      '2:5 the cluster "east" has the path ./west/, which does not exist | Write a path from the folder of foresail.yaml on, or remove it.',
+    ]);
+  });
+
+  it('tells everything that is wrong', () => {
+    writeFileSync('foresail.yaml', 'clusters: [{name: east}]\nmetrics: 1\nx: 2\n');
+    expect(faultsOf(readProject).map((fault) => fault.replace(/ \|.*/, ''))).toEqual([
+      '3:1 foresail.yaml has an unknown key "x"',
+      '1:12 a cluster has no "paths"',
+      '2:10 metrics is 1',
+    ]);
+  });
 });
+
+/** All that an attempt is refused for. */
+function faultsOf(attempt: () => unknown): readonly string[] {
+  try {
+    attempt();
+  } catch (error) {
+    if (error instanceof InputError) return error.all.map(shown);
+    throw error;
+  }
+  return [];
+}

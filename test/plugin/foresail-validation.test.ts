@@ -99,6 +99,16 @@ describe('ForesailValidation', () => {
     expect(await validate(['a.yaml'])).toMatchObject({ status: 'success', violations: [] });
   });
 
+  it('tells everything that is wrong with foresail.yaml', async () => {
+    write({ 'a.yaml': CLEAN, 'foresail.yaml': 'clusters: [{name: a, paths: [b]}, {name: c, paths: [d]}]\n' });
+    const { status, violations } = await validate(['a.yaml']);
+    expect([status, ...violations.map(({ recommendation }) => recommendation)]).toEqual([
+      'failure',
+      'the cluster "a" has the path b, which does not exist',
+      'the cluster "c" has the path d, which does not exist',
+    ]);
+  });
+
   it.each<[string, () => void, object, string]>([
     [
       'a file that is no YAML',
