@@ -153,6 +153,7 @@ export const CLUSTER_FACT_FIELDS: FactFields = {
   gpuPools: required(listOf('gpuPools', gpuPool)),
   ahpa: optional(flag('ahpa')),
   ahpaTimeZone: optional(textLike('ahpaTimeZone', isTimeZone, 'an IANA time zone, such as Asia/Shanghai')),
+  ahpaTimeZoneAssumed: optional(flag('ahpaTimeZoneAssumed')),
   substitutions: optional(listOf('substitutions', text('substitutions'))),
   snapshot: optional(text('snapshot')),
 };

@@ -1,13 +1,8 @@
-import type { ClusterContext } from './cluster-context';
 import type { PolicyProblem } from './policy-error';
 import type { AhpaDefinition } from './scaling-policy';
 
 /** What only AHPA has: prediction, lead and schedule. `startupSeconds` is the lead where the prediction names none. */
-export function ahpaProblems(
-  scaling: AhpaDefinition,
-  cluster: ClusterContext,
-  startupSeconds: number | undefined,
-): readonly PolicyProblem[] {
+export function ahpaProblems(scaling: AhpaDefinition, startupSeconds: number | undefined): readonly PolicyProblem[] {
   const { prediction, schedule, stabilizationWindow } = scaling;
   const problems: PolicyProblem[] = [];
   if (!(Number.isInteger(prediction.quantile) && prediction.quantile >= 2 && prediction.quantile <= 99)) {
@@ -41,7 +36,7 @@ export function ahpaProblems(
       help: 'Write Duration.minutes(5), or leave it out.',
     });
   }
-  return schedule ? [...problems, ...schedule.problems(), ...zoneProblems(schedule.timeZone, cluster)] : problems;
+  return schedule ? [...problems, ...schedule.problems()] : problems;
 }
 
 function quantileHelp(quantile: number): string {
@@ -49,19 +44,4 @@ function quantileHelp(quantile: number): string {
   return quantile > 0 && quantile < 1 && percent >= 2 && percent <= 99
     ? `Write quantile: ${percent}.`
     : 'Write quantile: 95 to plan for all but one minute in twenty.';
-}
-
-/** The manifest names no zone, so a schedule in another zone than the controller's would act at other hours. */
-function zoneProblems(timeZone: string, { name, facts }: ClusterContext): readonly PolicyProblem[] {
-  const controller = facts.ahpaTimeZone;
-  if (controller === undefined || controller === timeZone) return [];
-  return [
-    {
-      code: 'time-zone',
-      property: 'scaling.schedule.timeZone',
-      value: timeZone,
-      allowed: `${controller}, in which AHPA evaluates its bounds on cluster ${name}`,
-      help: `Write the schedule in ${controller}, or set ahpaTimeZone on the cluster if its controller runs in ${timeZone}.`,
-    },
-  ];
 }

@@ -1,3 +1,4 @@
+import { isTimeZone } from '../autoscaling/ahpa/local-time';
 import type { AhpaMetric, AhpaSpec } from '../autoscaling/ahpa/model';
 import type { HpaMetric } from '../autoscaling/hpa/model';
 import type { ClusterContext } from './cluster-context';
@@ -5,6 +6,7 @@ import type { ScaledService } from './hpa-spec';
 import type { MetricTarget } from './metric-target';
 import { scalingMetric } from './scaling-metric';
 import type { AhpaDefinition } from './scaling-policy';
+import type { Schedule } from './schedule';
 
 /** The policy as the AHPA model has it. The time to Ready is the lead where the prediction names none. */
 export function ahpaSpec(scaling: AhpaDefinition, service: ScaledService, { facts }: ClusterContext): AhpaSpec {
@@ -22,7 +24,17 @@ export function ahpaSpec(scaling: AhpaDefinition, service: ScaledService, { fact
       quantile: prediction.quantile,
       scaleUpForward: prediction.scaleUpForward?.toSeconds() ?? service.startupSeconds ?? 0,
     },
-    ...(schedule && { instanceBounds: [schedule.instanceBounds()], boundsTimezone: schedule.timeZone }),
+    ...(schedule && scheduled(schedule, facts.ahpaTimeZone)),
+  };
+}
+
+/** The bounds in the controller's zone. One that is none is reported for the cluster, and nothing is written. */
+function scheduled(schedule: Schedule, zone: string | undefined) {
+  const controllerZone = zone !== undefined && isTimeZone(zone) ? zone : schedule.timeZone;
+  return {
+    instanceBounds: schedule.instanceBounds(controllerZone),
+    boundsTimezone: controllerZone,
+    scheduleText: schedule.text(),
   };
 }
 

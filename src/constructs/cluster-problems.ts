@@ -1,9 +1,9 @@
+import { isTimeZone } from '../autoscaling/ahpa/local-time';
 import { type ClusterFacts, type GpuPoolFacts, LABEL_CONVENTION_NAMES } from '../kubernetes/cluster-facts';
 import { isKubernetesMinor, NEWEST_MINOR, OLDEST_MINOR } from '../kubernetes/minor';
 import { defaultHpaApiVersion, type HpaApiVersion, isServed } from '../kubernetes/served-api';
 import { nameProblems } from './name-problems';
 import type { PolicyProblem } from './policy-error';
-import { isTimeZone } from './schedule';
 import { undeclaredSubstitutions, urlProblems } from './substitutions';
 
 /** What is wrong with a cluster's facts, whoever wrote them. */

@@ -67,9 +67,9 @@ export interface ClusterProps<
   /** Whether AHPA, ACK's predictive autoscaler, is installed. @default false */
   readonly ahpa?: H;
   /**
-   * The IANA time zone in which AHPA evaluates its bounds.
+   * The IANA time zone in which AHPA evaluates its bounds. Schedules are converted to it from their own.
    *
-   * @default 'Asia/Shanghai', an assumption: the vendor does not say
+   * @default 'Asia/Shanghai', an assumption: the vendor does not say. `cluster.yaml` marks it as one
    */
   readonly ahpaTimeZone?: string;
   /**
@@ -234,6 +234,7 @@ function factsOf(
     gpuPools: gpuPools.map(({ facts }) => facts),
     ...(ahpa && { ahpa }),
     ...(ahpaTimeZone && { ahpaTimeZone }),
+    ...(ahpaTimeZone && props.ahpaTimeZone === undefined && { ahpaTimeZoneAssumed: true }),
     ...(substitutions && { substitutions }),
     ...(snapshot && { snapshot }),
   };

@@ -29,7 +29,7 @@ export function scalingProblems(
     ...replicaProblems(scaling),
     ...metricProblems(scaling, { gpu, convention: cluster.facts.labelConvention, identity }),
     ...thresholdProblems(scaling.metrics),
-    ...(scaling.kind === 'hpa' ? hpaProblems(scaling) : ahpaProblems(scaling, cluster, startupSeconds)),
+    ...(scaling.kind === 'hpa' ? hpaProblems(scaling) : ahpaProblems(scaling, startupSeconds)),
   ];
   if (problems.length > 0 || scaling.kind === 'ahpa') return problems;
   return versionSupportProblems(scaling, cluster);

@@ -1,5 +1,9 @@
-import type { AhpaBound, InstanceBounds } from '../autoscaling/ahpa/model';
+import { boundsInZone } from '../autoscaling/ahpa/bounds-in-zone';
+import { isTimeZone, type LocalTime, parseLocalTime } from '../autoscaling/ahpa/local-time';
+import type { InstanceBounds } from '../autoscaling/ahpa/model';
+import { MINUTES_OF_DAY, type WeekStep } from '../autoscaling/ahpa/weekly-bounds';
 import type { PolicyProblem } from './policy-error';
+import { scheduleText } from './schedule-text';
 
 type Digit = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9';
 type Hour = `${'0' | '1'}${Digit}` | `2${'0' | '1' | '2' | '3'}`;
@@ -39,7 +43,6 @@ export interface WeeklyProps {
   readonly weekend: DaySteps;
 }
 
-const MINUTES_PER_DAY = 24 * 60;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -72,14 +75,25 @@ export class Schedule {
     return [...this.zoneProblems(), ...this.dateProblems(), ...this.stepProblems()];
   }
 
-  /** The schedule as one period of AHPA's bounds. @internal */
-  public instanceBounds(): InstanceBounds {
-    const { from, until, weekdays, weekend } = this.props;
-    return {
-      startTime: `${from} 00:00:00`,
-      endTime: `${until} 00:00:00`,
-      bounds: [...boundsOf(weekdays, 'MON-FRI'), ...boundsOf(weekend, 'SAT,SUN')],
-    };
+  /** The schedule as AHPA's bounds, in the zone in which its controller evaluates them. @internal */
+  public instanceBounds(controllerZone: string): readonly InstanceBounds[] {
+    const { timeZone, from, until } = this.props;
+    const steps = this.weekSteps();
+    return boundsInZone({ timeZone, from: midnightOf(from), until: midnightOf(until), steps }, controllerZone);
+  }
+
+  /** What the author wrote, for readers of the manifest. @internal */
+  public text(): string {
+    const { weekdays, weekend, ...others } = this.props;
+    return scheduleText({ ...others, weekdays: sortedSteps(weekdays), weekend: sortedSteps(weekend) });
+  }
+
+  /** The steps of the week, from Monday on. */
+  private weekSteps(): readonly WeekStep[] {
+    const { weekdays, weekend } = this.props;
+    return [weekdays, weekdays, weekdays, weekdays, weekdays, weekend, weekend].flatMap((steps, day) =>
+      sortedSteps(steps).map((step) => ({ ...step, minute: day * MINUTES_OF_DAY + step.minute })),
+    );
   }
 
   private zoneProblems(): readonly PolicyProblem[] {
@@ -147,16 +161,6 @@ export class Schedule {
   }
 }
 
-/** Whether the platform knows an IANA time zone. */
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function isDate(text: string): boolean {
   if (!DATE.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
@@ -167,38 +171,17 @@ function stepsOf(day: DaySteps): readonly [string, ReplicaBounds][] {
   return Object.entries(day);
 }
 
-/** The steps of a kind of day as bounds, in the order of the day. */
-function boundsOf(day: DaySteps, weekdays: string): readonly AhpaBound[] {
-  const steps = stepsOf(day)
-    .map(([time, bounds]) => ({ start: minuteOf(time), bounds }))
-    .sort((a, b) => a.start - b.start);
-  return steps.flatMap(({ start, bounds: { minReplicas, maxReplicas } }, index) =>
-    hoursAndMinutes(start, steps[index + 1]?.start ?? MINUTES_PER_DAY).map((time) => ({
-      cron: `${time} ? * ${weekdays}`,
-      minReplicas,
-      maxReplicas,
-    })),
-  );
+/** The steps of a kind of day, in the order of the day. */
+function sortedSteps(day: DaySteps): readonly WeekStep[] {
+  return stepsOf(day)
+    .map(([time, { minReplicas, maxReplicas }]) => ({ minute: minuteOf(time), minReplicas, maxReplicas }))
+    .sort((a, b) => a.minute - b.minute);
 }
 
 function minuteOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
 
-/** The cron fields for minute and hour of `[start, end)`: up to three, where it begins or ends within an hour. */
-function hoursAndMinutes(start: number, end: number): readonly string[] {
-  const firstFull = Math.ceil(start / 60);
-  const endFull = Math.floor(end / 60);
-  if (firstFull > endFull) return [`${range(start % 60, (end - 1) % 60, 59)} ${endFull}`];
-  return [
-    ...(start % 60 === 0 ? [] : [`${range(start % 60, 59, 59)} ${firstFull - 1}`]),
-    ...(firstFull === endFull ? [] : [`* ${range(firstFull, endFull - 1, 23)}`]),
-    ...(end % 60 === 0 ? [] : [`${range(0, (end % 60) - 1, 59)} ${endFull}`]),
-  ];
-}
-
-/** An inclusive cron range; `*` where it is the whole field. */
-function range(from: number, to: number, last: number): string {
-  if (from === 0 && to === last) return '*';
-  return from === to ? `${from}` : `${from}-${to}`;
+function midnightOf(date: string): LocalTime {
+  return parseLocalTime(`${date} 00:00:00`)!;
 }

@@ -24,7 +24,7 @@ export function boundsOf(ahpa: Ahpa, context: ClusterContext): AhpaBounds {
   return {
     parsed: parseBounds(ahpa.reading.instanceBounds),
     timeZone: timeZone ?? DEFAULT_BOUNDS_TIMEZONE,
-    timeZoneAssumed: timeZone === undefined,
+    timeZoneAssumed: timeZone === undefined || context.facts.ahpaTimeZoneAssumed === true,
     pathOf: (path) => INSTANCE_BOUNDS_PATH + path,
   };
 }

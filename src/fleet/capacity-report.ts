@@ -78,7 +78,7 @@ export function capacityOf(fleet: Fleet, now: number): ClusterCapacity {
   return {
     cluster: name,
     timeZone: scheduleZoneOf(fleet),
-    timeZoneAssumed: facts.ahpaTimeZone === undefined,
+    timeZoneAssumed: facts.ahpaTimeZone === undefined || facts.ahpaTimeZoneAssumed === true,
     poolsKnown: facts.gpuPools !== undefined,
     groups: groups.map((claims) => groupOf(claims, fleet, now)),
     unusedPools: (facts.gpuPools ?? []).filter((pool) => !used.has(pool)).map((pool) => pool.name),

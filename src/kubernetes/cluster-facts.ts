@@ -84,6 +84,8 @@ export interface ClusterFacts {
   readonly ahpa?: boolean;
   /** The IANA time zone in which AHPA reads its cron expressions. */
   readonly ahpaTimeZone?: string;
+  /** Nobody declared that zone: it is what we take AHPA to use, and the vendor does not say. */
+  readonly ahpaTimeZoneAssumed?: boolean;
   /** Names of the placeholders that something replaces between Git and the cluster. */
   readonly substitutions?: readonly string[];
   /** The snapshot to validate against, as a path from the working directory. */

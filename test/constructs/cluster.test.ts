@@ -42,6 +42,7 @@ describe('a cluster', () => {
         gpuPools: [{ name: 'a10', gpu: 'A10', allocation: 'dedicated', count: 8, max: 16 }],
         ahpa: true,
         ahpaTimeZone: 'Asia/Shanghai',
+        ahpaTimeZoneAssumed: true,
         substitutions: ['PROMETHEUS_URL'],
         snapshot: 'snapshots/prod.promsnap.gz',
       },

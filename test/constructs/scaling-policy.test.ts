@@ -313,12 +313,6 @@ describe('ScalingPolicy.ahpa', () => {
       ].join('\n'),
     );
   });
-
-  it("refuses a schedule in another zone than the controller's", () => {
-    const policy = withAhpa({ schedule: weekly({ timeZone: 'Europe/Berlin' }) });
-    expect(policyErrors(policy)).toMatchObject([{ code: 'time-zone', value: 'Europe/Berlin' }]);
-    expect(policyErrors(policy, { ahpaTimeZone: 'Europe/Berlin' })).toEqual([]);
-  });
 });
 
 describe('what a policy needs of its cluster', () => {

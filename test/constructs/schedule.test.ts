@@ -15,7 +15,7 @@ const schedule = (props: Untyped = {}) =>
   });
 const crons = (steps: Untyped) =>
   schedule({ weekdays: steps })
-    .instanceBounds()
+    .instanceBounds('Asia/Shanghai')[0]!
     .bounds.filter(({ cron }) => cron.endsWith('MON-FRI'))
     .map(({ cron, minReplicas }) => [cron, minReplicas]);
 const from = (min: number) => ({ minReplicas: min, maxReplicas: 50 });
@@ -71,7 +71,8 @@ describe('a weekly schedule', () => {
       Object.fromEntries([0, ...starts].map((minute, index) => [timeOf(minute), from(index + 1)]));
     fc.assert(
       fc.property(minutes, minutes, (weekdays, weekend) => {
-        const { bounds } = schedule({ weekdays: dayOf(weekdays), weekend: dayOf(weekend) }).instanceBounds();
+        const written = schedule({ weekdays: dayOf(weekdays), weekend: dayOf(weekend) });
+        const { bounds } = written.instanceBounds('Asia/Shanghai')[0]!;
         const [period] = parseBounds([
           { startTime: '2026-01-01 00:00:00', endTime: '2036-01-01 00:00:00', bounds: [...bounds] },
         ]).periods;

@@ -14,8 +14,11 @@ import {
 const WEEK_DAYS = 7;
 /** Bounds on days of the month or on months are looked at day by day, at most this far. */
 const MOST_DAYS = 400;
-/** More periods and bounds than this nobody writes, and the work grows with each. */
-const MOST_BOUNDS = 200;
+/** More periods than this nobody writes: ten years with a period for each change of the clocks are 20. */
+const MOST_PERIODS = 1000;
+/** Bounds in force at one time, and summed over all stretches: the work grows with them. */
+const MOST_BOUNDS_AT_ONCE = 199;
+const MOST_BOUNDS = 40_000;
 const MINUTES_OF_DAY = 1440;
 
 /** Local time from `from` up to, but not including, `to`. */
@@ -57,19 +60,26 @@ export const MOST_GAPS = 100;
  *
  * @param now milliseconds since the epoch
  * @param timeZone an IANA zone; an unknown one throws a RangeError, see `isTimeZone`
- * @returns stretches in the order of time; undefined for more bounds than can be judged (200)
+ * @returns stretches in the order of time; undefined for more bounds than can be judged
  */
 export function coverageOf(
   periods: readonly BoundsPeriod[],
   now: number,
   timeZone: string,
 ): readonly BoundsStretch[] | undefined {
-  if (periods.reduce((count, { bounds }) => count + 1 + bounds.length, 0) > MOST_BOUNDS) return undefined;
+  if (periods.length > MOST_PERIODS) return undefined;
   const today = localTimeAt(now, timeZone);
   const ahead = periods.filter(({ end }) => end > today);
   const relevant = ahead.length > 0 ? ahead : periods;
   const from = ahead.length > 0 ? today : undefined;
-  return stretchesOf(relevant, from).map((range) => judge(range, relevant));
+  const stretches = stretchesOf(relevant, from).map((range) => ({ range, bounds: boundsIn(range, relevant) }));
+  if (stretches.some(({ bounds }) => bounds.length > MOST_BOUNDS_AT_ONCE)) return undefined;
+  if (stretches.reduce((sum, { bounds }) => sum + bounds.length, 0) > MOST_BOUNDS) return undefined;
+  return stretches.map(({ range, bounds }) => judge(range, bounds));
+}
+
+function boundsIn(range: LocalRange, periods: readonly BoundsPeriod[]): readonly Bound[] {
+  return periods.filter(({ start, end }) => start < range.to && end > range.from).flatMap((period) => period.bounds);
 }
 
 /** Cuts time at every start and end, so that within a stretch the same periods are in force. */
@@ -86,9 +96,7 @@ function wholeMinute(time: LocalTime): LocalTime {
   return (Math.floor(time / MINUTE_MS) * MINUTE_MS) as LocalTime;
 }
 
-function judge(range: LocalRange, periods: readonly BoundsPeriod[]): BoundsStretch {
-  const inForce = periods.filter(({ start, end }) => start < range.to && end > range.from);
-  const bounds = inForce.flatMap((period) => period.bounds);
+function judge(range: LocalRange, bounds: readonly Bound[]): BoundsStretch {
   const weekly = bounds.every(({ cron }) => cron.weekly) && range.to - range.from >= WEEK_DAYS * DAY_MS;
   const looked = weekly ? referenceWeek(range) : capped(range);
   const walk = new DayWalk(bounds);

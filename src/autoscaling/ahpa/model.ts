@@ -6,6 +6,9 @@ export const AHPA_KIND = 'AdvancedHorizontalPodAutoscaler';
 /** The manifest field `instanceBounds` has no zone; this annotation says in which zone its times were meant. */
 export const BOUNDS_TIMEZONE_ANNOTATION = 'foresail.dev/bounds-timezone';
 
+/** A schedule as its author wrote it, and in UTC: the bounds are in the controller's zone. For people; nothing reads it. */
+export const SCHEDULE_ANNOTATION = 'foresail.dev/schedule';
+
 /** The zone taken where none is declared: an assumption, from a sibling controller's default. */
 export const DEFAULT_BOUNDS_TIMEZONE = 'Asia/Shanghai';
 
@@ -61,4 +64,6 @@ export interface AhpaSpec {
   readonly instanceBounds?: readonly InstanceBounds[];
   /** The IANA zone in which the bounds are meant; written as an annotation. */
   readonly boundsTimezone?: string;
+  /** The schedule in words; written as an annotation. */
+  readonly scheduleText?: string;
 }

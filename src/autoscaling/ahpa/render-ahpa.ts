@@ -6,6 +6,7 @@ import {
   type AhpaSpec,
   BOUNDS_TIMEZONE_ANNOTATION,
   type InstanceBounds,
+  SCHEDULE_ANNOTATION,
 } from './model';
 
 /** The parts of the manifest that the model decides; the rest of `metadata` is the caller's. */
@@ -19,11 +20,14 @@ export interface RenderedAhpa {
 
 /** The manifest in the form of the vendor's samples: an integer percent for `quantile`, canonical quantities. */
 export function renderAhpa(ahpa: AhpaSpec): RenderedAhpa {
-  const { scaleTargetRef, prediction, stabilizationWindowSeconds, instanceBounds, boundsTimezone } = ahpa;
+  const { scaleTargetRef, prediction, stabilizationWindowSeconds, instanceBounds, boundsTimezone, scheduleText } = ahpa;
   return {
     apiVersion: AHPA_API_VERSION,
     kind: AHPA_KIND,
-    annotations: boundsTimezone === undefined ? {} : { [BOUNDS_TIMEZONE_ANNOTATION]: boundsTimezone },
+    annotations: {
+      ...(boundsTimezone !== undefined && { [BOUNDS_TIMEZONE_ANNOTATION]: boundsTimezone }),
+      ...(scheduleText !== undefined && { [SCHEDULE_ANNOTATION]: scheduleText }),
+    },
     spec: {
       scaleTargetRef: { apiVersion: scaleTargetRef.apiVersion, kind: scaleTargetRef.kind, name: scaleTargetRef.name },
       metrics: ahpa.metrics.map(renderMetric),
