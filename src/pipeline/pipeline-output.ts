@@ -1,6 +1,6 @@
 import type { PipelineFacts } from '../kubernetes/cluster-facts';
 import { ackAdapterValues, existingConfigValues, type HelmValues, prometheusAdapterValues } from './helm-values';
-import { CONFIG_HASH_ANNOTATION, CONFIG_KEY, CONFIG_MAP_NAME, ruleConfig } from './rule-config';
+import { CONFIG_HASH_ANNOTATION, CONFIG_KEY, CONFIG_MAP_NAME, KEPT_FROM_PRUNING, ruleConfig } from './rule-config';
 import type { RuleLists } from './rule-set';
 
 /** The ConfigMap that holds the adapter's configuration. */
@@ -35,7 +35,7 @@ export function pipelineOutput(
   const configMap: RuleConfigMap = {
     name,
     namespace: pipeline.namespace,
-    annotations: { [CONFIG_HASH_ANNOTATION]: hash },
+    annotations: { [CONFIG_HASH_ANNOTATION]: hash, ...(existing && KEPT_FROM_PRUNING) },
     data: { [CONFIG_KEY]: text },
   };
   return existing

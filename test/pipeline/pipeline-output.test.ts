@@ -67,6 +67,18 @@ describe('what a pipeline writes', () => {
     });
   });
 
+  it('keeps a ConfigMap whose name changes from being pruned while the running adapter still mounts it', () => {
+    const annotations = pipelineOutput(existing, custom(rules), undefined).configMap?.annotations;
+    expect(annotations).toEqual({
+      [annotation]: expect.any(String),
+      'argocd.argoproj.io/sync-options': 'Prune=false',
+      'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+    });
+    expect(Object.keys(pipelineOutput(configMap, custom(rules), undefined).configMap?.annotations ?? {})).toEqual([
+      annotation,
+    ]);
+  });
+
   it('says the rules in one place', () => {
     const { helmValues } = pipelineOutput(existing, custom(rules), undefined);
     expect(helmValues?.text).not.toContain('seriesQuery');
