@@ -38,7 +38,9 @@ export class ApplicationIntelligence extends Construct {
     reportProblems(this, [
       ...urls.flatMap(([property, url]) => urlProblems(property, url)),
       ...secrets.flatMap(([property, secret]) => secretProblems(property, secret)),
-      ...[...urls, ...secrets].flatMap(([property, value]) => undeclaredSubstitutions(property, value, substitutions)),
+      ...[...urls, ...secrets.filter(([, secret]) => isPlaceholder(secret))].flatMap(([property, value]) =>
+        undeclaredSubstitutions(property, value, substitutions),
+      ),
     ]);
     this.configMap = new ConfigMap(this, 'Resource', {
       metadata: { name: 'application-intelligence', namespace: 'kube-system', labels: MANAGED_LABELS },

@@ -26,6 +26,7 @@ export type PolicyErrorCode =
   | 'metrics-missing'
   | 'name-invalid'
   | 'needs-cluster'
+  | 'placeholder-invalid'
   | 'pod-group'
   | 'port-range'
   | 'quantity-invalid'

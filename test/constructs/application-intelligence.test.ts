@@ -49,7 +49,12 @@ describe('application-intelligence', () => {
       'substitution-undeclared',
       'prometheusUrl',
     ],
-    ['an empty placeholder', { prometheusUrl: 'http://host/${}' }, 'substitution-undeclared', 'prometheusUrl'],
+    ['an empty placeholder', { prometheusUrl: 'http://host/${}' }, 'placeholder-invalid', 'prometheusUrl'],
+    ['a default in a placeholder', { prometheusUrl: 'http://${B:-host}' }, 'placeholder-invalid', 'prometheusUrl'],
+    ['a token as a default', { prometheusUrl: url, token: '${B:-s3cret-token}' }, 'secret-literal', 'token'],
+    ['a password in the address', { prometheusUrl: 'http://me:pass@x:9090' }, 'url-invalid', 'prometheusUrl'],
+    ['a user in the address', { prometheusUrl: 'https://me@x:9090' }, 'url-invalid', 'prometheusUrl'],
+    ['a placeholder as password', { prometheusUrl: 'http://me:${B}@x' }, 'url-invalid', 'prometheusUrl'],
   ])('refuses %s', (_, props, code, property) => {
     const errors = errorsOf(setUp(props, ['B']));
     expect(errors).toMatchObject([{ code, property }]);
@@ -59,6 +64,22 @@ describe('application-intelligence', () => {
     const secrets = errorsOf(setUp({ prometheusUrl: 'htp://account-1581204543170', token: 'eyJhbGciOi' }));
     expect(secrets).toHaveLength(2);
     for (const { message, value } of secrets) expect(`${message} ${value}`).not.toMatch(/eyJ|1581204543170/);
+  });
+
+  it.each([
+    { prometheusUrl: url, token: '${T:-s3cret-token}' },
+    { prometheusUrl: url, token: 's3cret-token ${T}' },
+    { prometheusUrl: 'http://${T:-s3cret-token}/api' },
+    { prometheusUrl: 'http://me:s3cret-token@x:9090' },
+    { prometheusUrl: url, prometheusWriterUrl: 'http://s3cret-token@x:9090' },
+  ])('repeats no secret of %j', (props) => {
+    const errors = errorsOf(setUp(props));
+    expect(errors.length).toBeGreaterThan(0);
+    for (const { message, value, allowed } of errors) expect(`${message} ${value} ${allowed}`).not.toContain('s3cret');
+  });
+
+  it('takes an @ behind the host for a part of the path', () => {
+    expect(errorsOf(setUp({ prometheusUrl: 'http://x:9090/team@eu?a=b@c' }))).toEqual([]);
   });
 
   it('stands once in a cluster', () => {

@@ -107,6 +107,15 @@ describe('a cluster', () => {
     expect(annotationsWith(['URL'])).toEqual(['foresail.dev/config-hash', 'kustomize.toolkit.fluxcd.io/substitute']);
   });
 
+  it('refuses credentials in the address of Prometheus, and does not repeat them', () => {
+    const app = new PolicyApp();
+    const metricsPipeline = MetricsPipeline.ackAdapter({ prometheusUrl: 'http://user:pa55@x:9090' });
+    sampleCluster(app, { metricsPipeline }).add(samplePolicy());
+    const errors = errorsOf(app);
+    expect(errors).toMatchObject([{ code: 'url-invalid', property: 'metricsPipeline.prometheusUrl' }]);
+    expect(errors[0]?.message).not.toMatch(/user:|pa55/);
+  });
+
   it('refuses two queries for one API metric, and names who asks', () => {
     const app = new PolicyApp();
     const cluster = sampleCluster(app);
