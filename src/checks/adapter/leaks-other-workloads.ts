@@ -4,6 +4,7 @@ import { selectorsOf } from '../../adapter/query-shape';
 import { isNamespaced } from '../../adapter/registry';
 import { oneOfOrAbsent, restrictSelectors } from '../../adapter/restrict-selectors';
 import type { DiscoveredSeries } from '../../adapter/rule-discovery';
+import { EVALUATION_LIMITS } from '../../fleet/evaluation/evaluation-grid';
 import { type PodGroup, podGroups, podLabelsOf } from '../../fleet/evaluation/pod-groups';
 import { namesOnlyExporter, podNamingOf } from '../../fleet/evaluation/pod-naming';
 import { seriesOfRule } from '../../fleet/evaluation/rule-evaluation';
@@ -179,7 +180,7 @@ function changeOf(
   const restricted = restrictSelectors(ast, () => only);
   const valueAt = (expression: Expression, time: number): number | undefined => {
     try {
-      const result = evaluateInstant(store, expression, { time });
+      const result = evaluateInstant(store, expression, { time, limits: EVALUATION_LIMITS });
       if (result.type === 'scalar') return result.value;
       const samples = result.type === 'vector' ? result.samples.filter(({ labels }) => isMeant(labels)) : [];
       return samples.length === 0 ? undefined : samples.reduce((sum, { value }) => sum + value, 0);

@@ -1,4 +1,5 @@
 import { queryShapeOf } from '../../adapter/query-shape';
+import { EVALUATION_LIMITS } from '../../fleet/evaluation/evaluation-grid';
 import { evaluationsOf, type RuleEvaluation } from '../../fleet/evaluation/rule-evaluation';
 import type { FleetSnapshot } from '../../fleet/fleet-snapshot';
 import type { FleetRule } from '../../fleet/rule-set';
@@ -75,7 +76,7 @@ function timesIn({ start, end, steps }: { readonly start: number; readonly end: 
 
 function labelsAt(expression: Expression, time: number, { snapshot: { store } }: FleetSnapshot): readonly Labels[] {
   try {
-    const result = evaluateInstant(store, expression, { time });
+    const result = evaluateInstant(store, expression, { time, limits: EVALUATION_LIMITS });
     return result.type === 'vector' ? result.samples.map(({ labels }) => labels) : [];
   } catch (error) {
     if (error instanceof PromQLError) return [];

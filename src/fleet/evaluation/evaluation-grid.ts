@@ -1,4 +1,4 @@
-import { childrenOf, type Duration, type Expression } from '../../promql';
+import { childrenOf, type Duration, type Expression, type QueryLimits } from '../../promql';
 import type { FleetSnapshot } from '../fleet-snapshot';
 
 /** At which times rules are evaluated, in ms since the epoch. */
@@ -9,10 +9,15 @@ export interface EvaluationGrid {
   readonly steps: number;
 }
 
+/** What one query may use up: a rule that asks for more is not judged by its values. */
+export const EVALUATION_LIMITS: QueryLimits = { samples: 20_000_000, steps: 20_000 };
+
 const MOST_STEPS = 289;
 const FEWEST_STEPS = 7;
 /** Series times steps that all rules of a fleet together may look at: keeps a large fleet within seconds. */
 const POINTS = 1_500_000;
+/** Samples of a range that cost as much as one point. */
+const SAMPLES_PER_POINT = 10;
 const SHORTEST_STEP_MS = 15_000;
 
 /**
@@ -25,8 +30,11 @@ export function evaluationGrid(
   rules: number,
   series: number,
 ): EvaluationGrid {
-  const span = Math.max(0, header.end - header.start - reachOf(expression));
-  const affordable = Math.floor(POINTS / (Math.max(1, rules) * Math.max(1, series)));
+  const reach = reachOf(expression);
+  const span = Math.max(0, header.end - header.start - reach);
+  const share = POINTS / (Math.max(1, rules) * Math.max(1, series));
+  const samplesPerRange = 1 + reach / Math.max(SHORTEST_STEP_MS, header.scrapeIntervalMs ?? 0);
+  const affordable = Math.floor(Math.min(share, (share * SAMPLES_PER_POINT) / samplesPerRange));
   const most = Math.min(MOST_STEPS, Math.max(FEWEST_STEPS, affordable));
   const shortest = Math.max(SHORTEST_STEP_MS, header.scrapeIntervalMs ?? 0);
   const intervals = Math.max(1, Math.min(most - 1, Math.floor(span / shortest)));

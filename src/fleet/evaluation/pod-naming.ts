@@ -7,6 +7,7 @@ import { describeObject } from '../../source/finding';
 import type { Fleet } from '../fleet';
 import type { FleetSnapshot } from '../fleet-snapshot';
 import type { FleetRule } from '../rule-set';
+import { cardOf } from './card-of-series';
 import { seriesOfRule } from './rule-evaluation';
 import { workloadIndexOf } from './workload-index';
 
@@ -77,6 +78,13 @@ function read(rule: FleetRule, fleet: Fleet, snapshot: FleetSnapshot): PodNaming
     if (!own.has(pod) && owners.isExporter(pod, labels)) own.add(pod);
   }
   if (own.size === 0) {
+    if (TARGET_POD_LABELS.includes(label) && isOnePodPerNode(label, carrying, owners)) {
+      return {
+        is: 'unknown',
+        label,
+        reason: `whether "${label}" names the exporter or a workload cannot be told: each instance has one pod on all of its cards, and none belongs to a workload among the files`,
+      };
+    }
     const doubt = carrying.find(({ labels }) => owners.isDoubtful(labelValue(labels, label), labels));
     if (!doubt) return { is: 'workloads', label };
     const pod = labelValue(doubt.labels, label);
@@ -164,6 +172,22 @@ class PodJudge {
 function isOfCards(labels: Labels): boolean {
   const name = labelValue(labels, METRIC_NAME);
   return isCardSeries(name) || name.startsWith('DCGM_');
+}
+
+/** Cards of each node under one name: a workload that takes whole nodes looks so, and an exporter too. */
+function isOnePodPerNode(label: string, series: readonly Series[], judge: PodJudge): boolean {
+  const nodes = new Map<string, { readonly pod: string; readonly cards: Set<string> }>();
+  for (const { labels } of series) {
+    const instance = labelValue(labels, 'instance');
+    const pod = labelValue(labels, label);
+    const card = cardOf(labels);
+    if (instance === '' || card === undefined || !isOfCards(labels) || judge.isWorkload(pod, labels)) return false;
+    const node = nodes.get(instance) ?? { pod, cards: new Set<string>() };
+    nodes.set(instance, node);
+    if (node.pod !== pod) return false;
+    node.cards.add(card);
+  }
+  return [...nodes.values()].every(({ cards }) => cards.size > 1);
 }
 
 function isConstantPerInstance(label: string, series: readonly Series[]): boolean {

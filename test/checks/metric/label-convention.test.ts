@@ -78,12 +78,6 @@ describe('metric/label-convention passes', () => {
       RENAMED,
     ],
     [
-      'one pod that has all cards of a node',
-      BY_POD,
-      `DCGM_FI_DEV_GPU_UTIL{UUID="a",instance="n1",job="dcgm-exporter",container="vllm",namespace="default",pod="llama-0"} 90
-DCGM_FI_DEV_GPU_UTIL{UUID="b",instance="n1",job="dcgm-exporter",container="vllm",namespace="default",pod="llama-0"} 91`,
-    ],
-    [
       'a server that is scraped itself',
       rule(),
       'load{instance="10.0.0.1:8000",job="vllm",container="vllm",namespace="default",pod="bert-0"} 3',
@@ -104,6 +98,27 @@ DCGM_FI_DEV_GPU_UTIL{UUID="b",instance="n1",job="dcgm-exporter",container="vllm"
     const series = 'load{instance="n1",namespace="default",pod="bert-6c5d8b9f47-2lkp9",exported_pod="upstream-0"} 3';
     const objects = [deployment(), hpa()];
     expect(findingsOf(judgeRules({ rules: [rule()], objects, series }), ID)).toEqual([]);
+  });
+});
+
+describe('one pod that has all cards of a node', () => {
+  const series = `
+DCGM_FI_DEV_GPU_UTIL{UUID="a",instance="n1",job="gpu",container="vllm",namespace="default",pod="llama-0"} 90
+DCGM_FI_DEV_GPU_UTIL{UUID="b",instance="n1",job="gpu",container="vllm",namespace="default",pod="llama-0"} 91`;
+
+  it('passes metric/label-convention where it belongs to a workload among the files', () => {
+    const objects = [deployment({ kind: 'StatefulSet', name: 'llama' })];
+    const report = judgeRules({ rules: [BY_POD], objects, series });
+    expect(findingsOf(report, ID)).toEqual([]);
+    expect(reasonsOf(report, ID)).toEqual([]);
+  });
+
+  it('may be the exporter elsewhere', () => {
+    const report = judgeRules({ rules: [BY_POD], series });
+    expect(findingsOf(report, ID)).toEqual([]);
+    expect(reasonsOf(report, ID)).toEqual([
+      'notCheckable: whether "pod" names the exporter or a workload cannot be told: each instance has one pod on all of its cards, and none belongs to a workload among the files',
+    ]);
   });
 });
 
