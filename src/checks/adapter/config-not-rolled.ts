@@ -2,11 +2,12 @@ import { workloadsMounting } from '../../fleet/config-mounts';
 import type { Fleet } from '../../fleet/fleet';
 import type { Manifest } from '../../fleet/manifest';
 import type { Workload } from '../../fleet/workload';
+import { isDnsSubdomain } from '../../kubernetes/names';
 import { describeObject } from '../../source/finding';
 import { defineCheck, failed, notCheckable, passed } from '../check';
 
-/** Annotations that tie pods to a content, and those of the usual reloaders. */
-const COUPLING = [/^checksum\//, /config-hash$/, /^(configmap\.)?reloader\.stakater\.com\//];
+/** Annotations of a pod template that change with a content, so that the pods change with it. */
+const CONTENT_HASH = [/^checksum\//, /config-hash$/];
 /** A name that changes with the content. */
 const HASHED_NAME = /-(?=[a-f]*[0-9])[0-9a-f]{6,}$|-[bcdfghkmt2456789]{10}$/;
 
@@ -23,14 +24,14 @@ export const configNotRolled = defineCheck<Mount & Pick<Workload, 'place' | 'obj
   subjects: (fleet) =>
     mountsOf(fleet).map((mount) => ({ ...mount, place: mount.workload.place, object: mount.workload.object })),
   run({ map, workload }) {
-    const annotations = [
-      ...keysAt(workload.manifest, '/spec/template/metadata/annotations'),
-      ...keysAt(workload.manifest, '/metadata/annotations'),
-      ...keysAt(map, '/metadata/annotations'),
-    ];
-    const coupled = annotations.some((key) => key !== CONTENT_HASH && COUPLING.some((pattern) => pattern.test(key)));
-    const inPods = keysAt(workload.manifest, '/spec/template/metadata/annotations').includes(CONTENT_HASH);
-    if (coupled || inPods || HASHED_NAME.test(map.object.name)) return passed;
+    const hashed = Object.keys(annotationsOf(workload.manifest, POD_TEMPLATE)).some((key) =>
+      CONTENT_HASH.some((pattern) => pattern.test(key)),
+    );
+    if (hashed || HASHED_NAME.test(map.object.name)) return passed;
+    const byReloader = reloaderCoupling(workload.manifest, map);
+    if (byReloader === true) return passed;
+    if (byReloader !== undefined)
+      return notCheckable(`whether Reloader takes ${byReloader} for ${map.object.name} is not known`);
     const reloading = reloadingContainer(workload);
     if (reloading !== undefined)
       return notCheckable(`whether the container of ${reloading} restarts the adapter is not known`);
@@ -41,9 +42,6 @@ export const configNotRolled = defineCheck<Mount & Pick<Workload, 'place' | 'obj
     });
   },
 });
-
-/** Foresail writes it on the ConfigMap; there it changes nothing unless the pods carry it too. */
-const CONTENT_HASH = 'foresail.dev/config-hash';
 
 /** Which workload mounts which ConfigMap with rules. */
 function mountsOf(fleet: Fleet): readonly Mount[] {
@@ -60,7 +58,25 @@ function reloadingContainer({ manifest }: Workload): string | undefined {
     .find((image) => typeof image === 'string' && image.includes('reload')) as string | undefined;
 }
 
-function keysAt(manifest: Manifest, path: string): readonly string[] {
+const OBJECT = '/metadata/annotations';
+const POD_TEMPLATE = '/spec/template/metadata/annotations';
+
+/**
+ * Whether Reloader restarts a workload when a ConfigMap changes; a text where that depends on a pattern. Source: stakater/Reloader,
+ * README: it reads the annotations of the workload and of its pod template.
+ */
+function reloaderCoupling(workload: Manifest, map: Manifest): true | string | undefined {
+  const annotations = { ...annotationsOf(workload, POD_TEMPLATE), ...annotationsOf(workload, OBJECT) };
+  const isTrue = (key: string) => annotations[key] === 'true';
+  if (isTrue('reloader.stakater.com/auto') || isTrue('configmap.reloader.stakater.com/auto')) return true;
+  const isMarked = annotationsOf(map, OBJECT)['reloader.stakater.com/match'] === 'true';
+  if (isTrue('reloader.stakater.com/search') && isMarked) return true;
+  const names = (annotations['configmap.reloader.stakater.com/reload'] ?? '').split(',').map((name) => name.trim());
+  return names.includes(map.object.name) || names.find((name) => name !== '' && !isDnsSubdomain(name));
+}
+
+function annotationsOf(manifest: Manifest, path: string): { readonly [key: string]: string | undefined } {
   const value = manifest.valueAt(path);
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  return Object.fromEntries(Object.entries(value).map(([key, text]) => [key, String(text)]));
 }

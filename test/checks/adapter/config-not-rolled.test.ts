@@ -62,6 +62,26 @@ describe('adapter/config-not-rolled finds', () => {
       { annotations: { 'foresail.dev/config-hash': '82ec16e75a9c' } },
       MAP,
     ],
+    ['a checksum on the Deployment, not on its pods', { annotations: { 'checksum/config': 'a' } }, MAP],
+    ['a checksum on the ConfigMap', {}, configMap(config(rule()), { 'checksum/config': 'a' })],
+    ['Reloader asked on the ConfigMap', {}, configMap(config(rule()), { 'reloader.stakater.com/auto': 'true' })],
+    [
+      'Reloader matching the ConfigMap, and nothing searching',
+      {},
+      configMap(config(rule()), { 'reloader.stakater.com/match': 'true' }),
+    ],
+    [
+      'Reloader searching, and no match on the ConfigMap',
+      { annotations: { 'reloader.stakater.com/search': 'true' } },
+      MAP,
+    ],
+    ['Reloader switched off', { annotations: { 'reloader.stakater.com/auto': 'false' } }, MAP],
+    ['Reloader for Secrets', { annotations: { 'secret.reloader.stakater.com/auto': 'true' } }, MAP],
+    [
+      'Reloader for another ConfigMap',
+      { annotations: { 'configmap.reloader.stakater.com/reload': 'other,adapter-config-2' } },
+      MAP,
+    ],
     ['annotations about other things', { podAnnotations: { 'prometheus.io/scrape': 'true' } }, MAP],
     [
       'a name that only looks like a hash',
@@ -81,6 +101,13 @@ describe('adapter/config-not-rolled passes', () => {
     ['a checksum on the pods', { podAnnotations: { 'checksum/config': 'a' } }, MAP],
     ["Foresail's hash on the pods", { podAnnotations: { 'foresail.dev/config-hash': '82ec16e75a9c' } }, MAP],
     ['Reloader', { annotations: { 'configmap.reloader.stakater.com/reload': 'adapter-config' } }, MAP],
+    ['Reloader, in a list', { annotations: { 'configmap.reloader.stakater.com/reload': 'a, adapter-config' } }, MAP],
+    ['Reloader, on the pods', { podAnnotations: { 'configmap.reloader.stakater.com/auto': 'true' } }, MAP],
+    [
+      'Reloader, searching for what is marked',
+      { annotations: { 'reloader.stakater.com/search': 'true' } },
+      configMap(config(rule()), { 'reloader.stakater.com/match': 'true' }),
+    ],
     ['Reloader, for all that is mounted', { annotations: { 'reloader.stakater.com/auto': 'true' } }, MAP],
     ["a name with Foresail's hash", ...named('adapter-config-82ec16e75a9c')],
     ["a name with Kustomize's hash", ...named('adapter-config-7g2h9bk5mt')],
@@ -107,5 +134,14 @@ it('adapter/config-not-rolled cannot tell what a reloading sidecar does', () => 
   expect(findingsOf(report, ID)).toEqual([]);
   expect(reasonsOf(report, ID)).toEqual([
     'notCheckable: whether the container of jimmidyson/configmap-reload:v0.12.0 restarts the adapter is not known',
+  ]);
+});
+
+it('adapter/config-not-rolled cannot tell which ConfigMaps a pattern of Reloader takes', () => {
+  const annotations = { 'configmap.reloader.stakater.com/reload': 'adapter-.*' };
+  const report = judgeObjects([adapter({ annotations }), MAP]);
+  expect(findingsOf(report, ID)).toEqual([]);
+  expect(reasonsOf(report, ID)).toEqual([
+    'notCheckable: whether Reloader takes adapter-.* for adapter-config is not known',
   ]);
 });
