@@ -1,9 +1,10 @@
 import { answerOf, offerOf } from '../../adapter/rule-offer';
 import { resourceKey } from '../../adapter/rules/resource-association';
+import type { Fleet } from '../../fleet/fleet';
 import type { FleetSnapshot } from '../../fleet/fleet-snapshot';
 import type { FleetRule } from '../../fleet/rule-set';
 import { locationText } from '../../source/location-text';
-import { defineCheck, type Fault, failed, judged, passed, type Verdict, withoutSnapshot } from '../check';
+import { defineCheck, type Fault, failed, judged, notCheckable, passed, type Verdict, withoutSnapshot } from '../check';
 import { rulesInUse } from './discovered-rule';
 
 /** One API metric from two rules, or from two series of one rule: which of them is served is an accident. */
@@ -12,20 +13,46 @@ export const nameCollision = defineCheck<FleetRule>({
   severity: 'error',
   title: 'two rules, or two series of one rule, give one API metric',
   subjects: rulesInUse,
-  run: (rule, { snapshot }) => (snapshot ? byListing(rule, snapshot) : byText(rule)),
+  run(rule, { fleet, snapshot }) {
+    const within = snapshot ? byListing(rule, snapshot) : byText(rule);
+    return within.outcome === 'failed' ? within : (besideOthers(rule, fleet, snapshot) ?? within);
+  },
 });
+
+/** One adapter serves the API, and which of several configurations it has stands nowhere: only one of them can be in use. */
+function besideOthers(rule: FleetRule, fleet: Fleet, snapshot: FleetSnapshot | undefined): Verdict | undefined {
+  const before = fleet.ruleSets.slice(0, fleet.ruleSets.indexOf(rule.set));
+  const rivals = rulesInUse(fleet).filter(
+    (other) => before.includes(other.set) && other.compiled.list === rule.compiled.list && !isSameQuery(other, rule),
+  );
+  for (const rival of rivals) {
+    const key = snapshot ? listedByBoth(rule, rival, snapshot) : keyOf(meetingOf(rule, rival));
+    if (key === undefined) continue;
+    return notCheckable(
+      `the rule at ${locationText(rival.at('/seriesQuery'))} of another adapter configuration gives the API metric ${key.slice(key.indexOf('/') + 1)} too; which of the two runs is not known`,
+    );
+  }
+  return undefined;
+}
+
+function keyOf(meeting: Meeting): string | undefined {
+  return typeof meeting === 'string' ? undefined : meeting.key;
+}
+
+/** The API metric that each of two rules gives by itself. */
+function listedByBoth(a: FleetRule, b: FleetRule, snapshot: FleetSnapshot): string | undefined {
+  const keys = new Set(claimedBy(b, snapshot).map(({ key }) => key));
+  return claimedBy(a, snapshot).find(({ key }) => keys.has(key))?.key;
+}
+
+function claimedBy(rule: FleetRule, snapshot: FleetSnapshot) {
+  return listingOf(rule, snapshot).filter(({ claims }) => claims.some((claim) => claim.rule === rule.compiled));
+}
 
 /** With data: what the adapter registers under one key. */
 function byListing(rule: FleetRule, snapshot: FleetSnapshot): Verdict {
-  const discovery = rule.set.discover(snapshot);
-  const metrics = rule.compiled.list === 'rules' ? discovery.custom.metrics : [];
-  const external = rule.compiled.list === 'externalRules' ? discovery.external.metrics : [];
-  const keyed = [
-    ...metrics.map((metric) => ({ ...metric, key: metric.entry })),
-    ...external.map((metric) => ({ ...metric, key: metric.name })),
-  ];
   const faults = new Map<string, Fault>();
-  for (const { name, key, claims, conflict } of keyed) {
+  for (const { name, key, claims, conflict } of listingOf(rule, snapshot)) {
     if (!conflict) continue;
     const mine = claims.filter((claim) => claim.rule === rule.compiled);
     const series = [...new Set(mine.map(({ seriesName }) => seriesName))];
@@ -38,6 +65,14 @@ function byListing(rule: FleetRule, snapshot: FleetSnapshot): Verdict {
     if (mine.length > 0 && first && !isSameQuery(first, rule)) faults.set(name, severalRules(rule, key, first));
   }
   return judged([...faults.values()]);
+}
+
+/** What the adapter registers from the list that a rule stands in. */
+function listingOf(rule: FleetRule, snapshot: FleetSnapshot) {
+  const { custom, external } = rule.set.discover(snapshot);
+  return rule.compiled.list === 'rules'
+    ? custom.metrics.map((metric) => ({ ...metric, key: metric.entry }))
+    : external.metrics.map((metric) => ({ ...metric, key: metric.name }));
 }
 
 /** Without data: what the text of the rules tells. */
@@ -59,8 +94,10 @@ function byText(rule: FleetRule): Verdict {
   return isKnown ? passed : withoutSnapshot;
 }
 
+type Meeting = { readonly key: string } | 'never' | 'perhaps';
+
 /** The key that two rules both register, where their text tells that they share one. */
-function meetingOf(a: FleetRule, b: FleetRule): { readonly key: string } | 'never' | 'perhaps' {
+function meetingOf(a: FleetRule, b: FleetRule): Meeting {
   const [one, other] = [offerOf(a.compiled), offerOf(b.compiled)];
   if (one.empty || other.empty) return 'never';
   const { apiName } = one;

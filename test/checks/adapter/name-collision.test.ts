@@ -126,3 +126,45 @@ describe('adapter/name-collision without a snapshot', () => {
     expect(places).toEqual(['/rules/1']);
   });
 });
+
+describe('adapter/name-collision cannot tell which of two configurations runs', () => {
+  const judgeTwo = (first: string, second: string, sample: Omit<Sample, 'files'> = {}) =>
+    judgeSample({ files: { 'a.yaml': first, 'b.yaml': second }, ...sample });
+  const reason = (key: string) =>
+    `notCheckable: the rule at a.yaml:2 of another adapter configuration gives the API metric ${key} too; which of the two runs is not known`;
+
+  it.each<[string, string, string, Omit<Sample, 'files'>, string]>([
+    ['by the text', config(SM), config(MEM), {}, 'gpu'],
+    ['by a snapshot', config(SM), config(MEM), { series: SERIES }, 'gpu'],
+    [
+      'by a snapshot, of a broad rule',
+      config(rule({ seriesQuery: '{PodName!=""}' })),
+      config(rule({ metricsQuery: 'max(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>)' })),
+      { series: SERIES },
+      'DCGM_CUSTOM_PROCESS_SM_UTIL',
+    ],
+    ['of external metrics', externalConfig(SM), externalConfig(MEM), { series: SERIES }, 'gpu'],
+  ])('%s', (_, first, second, sample, key) => {
+    const report = judgeTwo(first, second, sample);
+    expect(findingsOf(report, ID)).toEqual([]);
+    expect(reasonsOf(report, ID).filter((text) => !text.startsWith('skipped'))).toEqual([reason(key)]);
+  });
+
+  it.each<[string, string, string]>([
+    ['one rule in both', config(SM), config(SM)],
+    [
+      'different names',
+      config(SM),
+      config(rule({ seriesQuery: 'DCGM_CUSTOM_PROCESS_MEM_USED', name: { as: 'memory' } })),
+    ],
+    ['a custom and an external metric', config(SM), externalConfig(MEM)],
+  ])('but passes %s', (_, first, second) => {
+    const report = judgeTwo(first, second, { series: SERIES });
+    expect(findingsOf(report, ID)).toEqual([]);
+    expect(reasonsOf(report, ID)).toEqual([]);
+  });
+
+  it('and finds what is wrong within one of them all the same', () => {
+    expect(findingsOf(judgeTwo(config(SM), config(MEM, SM_MAX), { series: SERIES }), ID)).toHaveLength(1);
+  });
+});
