@@ -36,8 +36,20 @@ const STAND_INS = [
   { action: /<<-?\s*\.GroupBy\s*-?>>/g, standIn: 'foresail_grp' },
 ];
 
+/** Each rule is asked once per check and per autoscaler metric, and read once. */
+const shapes = new WeakMap<CompiledRule, { readonly shape: QueryShape | undefined }>();
+
 /** Reads a rule's query; undefined where it uses other actions of the template language, or is no PromQL. */
-export function queryShapeOf({ rule: { metricsQuery } }: CompiledRule): QueryShape | undefined {
+export function queryShapeOf(rule: CompiledRule): QueryShape | undefined {
+  let read = shapes.get(rule);
+  if (!read) {
+    read = { shape: readShape(rule) };
+    shapes.set(rule, read);
+  }
+  return read.shape;
+}
+
+function readShape({ rule: { metricsQuery } }: CompiledRule): QueryShape | undefined {
   let text = metricsQuery;
   for (const { action, standIn } of STAND_INS) text = text.replace(action, (found) => standIn.padEnd(found.length));
   if (text.includes('<<')) return undefined;

@@ -20,6 +20,9 @@ export const nonfiniteValue = defineCheck<FleetRule>({
   },
 });
 
+/** Well below what 64 bits of thousandths hold. */
+const SAFE = 1e15;
+
 interface Count {
   readonly total: number;
   readonly nan: number;
@@ -40,6 +43,8 @@ function countOf({ result, resource }: RuleEvaluation): Count {
     for (const { name, values } of all) {
       for (const value of values) {
         count.total++;
+        // Most values: thousandths of them fit.
+        if (Math.abs(value) < SAFE) continue;
         // NVIDIA's marks are metric/blank-sentinel.
         if (isBlank(value) || !(isExternal ? externalValue(value) : customValue(value)).distorted) continue;
         if (Number.isNaN(value)) count.nan++;

@@ -2,6 +2,7 @@ import { seriesOfRule } from '../../fleet/evaluation/rule-evaluation';
 import { profileOf } from '../../fleet/evaluation/series-profile';
 import type { FleetRule } from '../../fleet/rule-set';
 import { labelValue, METRIC_NAME } from '../../series/labels';
+import type { Series } from '../../series/series';
 import { rulesInUse } from '../adapter/discovered-rule';
 import { defineCheck, failed, notCheckable, passed, withoutSnapshot } from '../check';
 import { percent } from '../wording';
@@ -26,9 +27,7 @@ export const blankSentinel = defineCheck<FleetRule>({
       const name = labelValue(one.labels, METRIC_NAME);
       samples += profile.count;
       // The smaller marks may be sizes in bytes; only DCGM means nothing by them.
-      const counted = name.startsWith('DCGM_')
-        ? profile.blanks
-        : one.values.filter((value) => value === INT64_BLANK).length;
+      const counted = name.startsWith('DCGM_') ? profile.blanks : profile.blanks === 0 ? 0 : wideBlanks(one);
       if (counted === 0) continue;
       marks += counted;
       marked.push(name);
@@ -43,3 +42,7 @@ export const blankSentinel = defineCheck<FleetRule>({
     });
   },
 });
+
+function wideBlanks({ values }: Series): number {
+  return values.reduce((count, value) => (value === INT64_BLANK ? count + 1 : count), 0);
+}
