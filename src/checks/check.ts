@@ -24,11 +24,15 @@ export interface Fault {
   readonly evidence?: { readonly [key: string]: Json };
 }
 
+/** What a check that was skipped would have needed. */
+export type Lack = 'snapshot' | 'base';
+
 /** `passed`: it ran and found nothing. `notCheckable`: the data cannot tell. `skipped`: what it needs was not given. */
 export type Verdict =
   | { readonly outcome: 'passed' }
   | { readonly outcome: 'failed'; readonly faults: readonly Fault[] }
-  | { readonly outcome: 'notCheckable' | 'skipped'; readonly reason: string };
+  | { readonly outcome: 'notCheckable'; readonly reason: string }
+  | { readonly outcome: 'skipped'; readonly reason: string; readonly lacks?: Lack };
 
 export const passed: Verdict = { outcome: 'passed' };
 
@@ -45,15 +49,15 @@ export function notCheckable(reason: string): Verdict {
   return { outcome: 'notCheckable', reason };
 }
 
-export function skipped(reason: string): Verdict {
-  return { outcome: 'skipped', reason };
+export function skipped(reason: string, lacks?: Lack): Verdict {
+  return { outcome: 'skipped', reason, ...(lacks && { lacks }) };
 }
 
 /** The verdict of everything that needs a snapshot where none was given. */
-export const withoutSnapshot: Verdict = skipped('no snapshot was given');
+export const withoutSnapshot: Verdict = skipped('no snapshot was given', 'snapshot');
 
 /** The verdict of everything that compares where there is nothing to compare with. */
-export const withoutBase: Verdict = skipped('no --base was given');
+export const withoutBase: Verdict = skipped('no --base was given', 'base');
 
 /** What a check may look at besides its subject. */
 export interface CheckContext {

@@ -9,6 +9,8 @@ import type { CheckOutcomes, Diagnostic, FleetVerdicts, NotChecked, OutcomeCount
 
 export interface RunOptions {
   readonly snapshot: FleetSnapshot | undefined;
+  /** The file of a snapshot that was given and could not be read. */
+  readonly unreadSnapshot: string | undefined;
   readonly base: BaseFleet | undefined;
   readonly project: ProjectConfig;
   readonly now: number;
@@ -19,7 +21,7 @@ export interface RunOptions {
 /** Runs every check on every subject it has in a fleet. */
 export function runChecks(fleet: Fleet, options: RunOptions): FleetVerdicts {
   const context: CheckContext = { fleet, ...options };
-  const collected = new Verdicts(fleet, options.suppressions);
+  const collected = new Verdicts(fleet, options.suppressions, options.unreadSnapshot);
   for (const check of CHECKS) {
     for (const subject of check.subjects(fleet, options.snapshot))
       collected.add(check, subject, check.run(subject, context));
@@ -40,6 +42,7 @@ class Verdicts implements FleetVerdicts {
   public constructor(
     private readonly fleet: Fleet,
     private readonly suppressions: SuppressionRegister,
+    private readonly unreadSnapshot: string | undefined,
   ) {}
 
   public get checkOutcomes(): readonly CheckOutcomes[] {
@@ -72,15 +75,22 @@ class Verdicts implements FleetVerdicts {
   }
 
   /** A suppression covers what cannot be told, too: it would be there whenever the data changes. */
-  private addUnchecked(check: AnyCheck, subject: Subject, { outcome, reason }: Unchecked): void {
+  private addUnchecked(check: AnyCheck, subject: Subject, verdict: Unchecked): void {
     const entry = this.notCheckedOf(check, subject);
     const suppression = this.suppressions.suppressing(entry);
     if (suppression) {
       this.addSuppressed(check, subject, suppression);
       return;
     }
-    this.count(check, outcome);
-    this.notChecked.push({ ...entry, outcome, reason });
+    this.count(check, verdict.outcome);
+    this.notChecked.push({ ...entry, ...verdict, reason: this.reasonOf(verdict) });
+  }
+
+  private reasonOf(verdict: Unchecked): string {
+    const wantsSnapshot = verdict.outcome === 'skipped' && verdict.lacks === 'snapshot';
+    return wantsSnapshot && this.unreadSnapshot !== undefined
+      ? `the snapshot ${this.unreadSnapshot} could not be read`
+      : verdict.reason;
   }
 
   private addSuppressed(check: AnyCheck, subject: Subject, { reason }: Suppression): void {

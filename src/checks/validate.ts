@@ -24,6 +24,8 @@ import type {
 export interface ValidateOptions {
   /** The snapshot of each cluster, by its name. A cluster without one is judged as far as files alone can tell. */
   readonly snapshots?: ReadonlyMap<string, FleetSnapshot>;
+  /** The file of the snapshot that a cluster should have and that could not be read, by the cluster's name. @default none */
+  readonly unreadSnapshots?: ReadonlyMap<string, string>;
   /** What `foresail.yaml` says. @default nothing */
   readonly project?: ProjectConfig;
   /** The time to judge dates at, in ms since the epoch. */
@@ -54,7 +56,7 @@ export function validate(fleets: readonly Fleet[], options: ValidateOptions): Va
 function judgeBase(
   base: BaseReading,
   fleets: readonly Fleet[],
-  { snapshots, now, maxSnapshotAgeMs }: ValidateOptions,
+  { snapshots, unreadSnapshots, now, maxSnapshotAgeMs }: ValidateOptions,
 ): ValidationReport {
   const names = new Set(fleets.map(({ context }) => context.name));
   const suppressions = base.project.suppressions.filter(({ check }) => CHECK_IDS.includes(check));
@@ -62,6 +64,7 @@ function judgeBase(
     base.fleets.filter(({ context }) => names.has(context.name)),
     {
       ...(snapshots && { snapshots }),
+      ...(unreadSnapshots && { unreadSnapshots }),
       project: { ...base.project, suppressions },
       now,
       ...(maxSnapshotAgeMs !== undefined && { maxSnapshotAgeMs }),
@@ -70,7 +73,7 @@ function judgeBase(
 }
 
 function judge(fleets: readonly Fleet[], options: ValidateOptions): ValidationReport {
-  const { snapshots, project = EMPTY_PROJECT, now, notModelled = [], base } = options;
+  const { snapshots, unreadSnapshots, project = EMPTY_PROJECT, now, notModelled = [], base } = options;
   const { maxSnapshotAgeMs = MAX_SNAPSHOT_AGE_MS } = options;
   const annotations = fleets.map((fleet) => [fleet.context.name, annotatedSuppressions(fleet, CHECK_IDS)] as const);
   const annotated = annotations.flatMap(([, read]) => read.suppressions);
@@ -78,6 +81,7 @@ function judge(fleets: readonly Fleet[], options: ValidateOptions): ValidationRe
   const verdicts: FleetVerdicts[] = fleets.map((fleet) =>
     runChecks(fleet, {
       snapshot: snapshots?.get(fleet.context.name),
+      unreadSnapshot: unreadSnapshots?.get(fleet.context.name),
       base: base && baseOf(fleet, base),
       project,
       now,

@@ -1,6 +1,7 @@
 import type { ClusterContext } from '../fleet/cluster-context';
 import type { NotModelled } from '../fleet/recognise';
 import type { Finding, ObjectReference, Place } from '../source/finding';
+import type { Lack } from './check';
 
 /** A finding, and the cluster it is about. */
 export interface Diagnostic extends Finding {
@@ -14,6 +15,8 @@ export interface NotChecked {
   readonly check: string;
   readonly outcome: 'notCheckable' | 'skipped';
   readonly reason: string;
+  /** Of a skipped pair: what was not given, or could not be read. Absent where a suppression switched it off. */
+  readonly lacks?: Lack;
   readonly cluster: string;
   readonly place: Place;
   readonly object?: ObjectReference;
@@ -90,9 +93,9 @@ export interface ValidationReport {
 }
 
 /**
- * What the data could not tell. What was skipped is none of it: somebody switched it off, or gave no snapshot or base to judge
- * with, and the report says which.
+ * What nobody can vouch for: what the data could not tell, and what was skipped for lack of a snapshot. What a suppression
+ * switched off, and what compares with a base that was not given, is none of it.
  */
 export function uncheckedIn(report: ValidationReport): readonly NotChecked[] {
-  return report.notChecked.filter(({ outcome }) => outcome === 'notCheckable');
+  return report.notChecked.filter(({ outcome, lacks }) => outcome === 'notCheckable' || lacks === 'snapshot');
 }

@@ -49,9 +49,10 @@ export function judge(
   const reading = readFleets(inputs.files, project, readOptions);
   const base = options.base === undefined ? undefined : readBase(options.base, paths, readOptions, project);
   const fleets = chosenFleets(reading.fleets, options.cluster);
-  const { snapshots, errors } = loadSnapshots(fleets, options.snapshot);
+  const { snapshots, unread: unreadSnapshots, errors } = loadSnapshots(fleets, options.snapshot);
   const report = validate(fleets, {
     snapshots,
+    unreadSnapshots,
     project,
     now: options.now ?? terminal.now(),
     ...(options.maxAge !== undefined && { maxSnapshotAgeMs: options.maxAge }),

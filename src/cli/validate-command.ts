@@ -13,7 +13,7 @@ export const validateCommand: CommandDefinition = (program, terminal, done) => {
     .option('--max-age <duration>', 'warn of a measured snapshot that is older (default: 30d)', durationArgument)
     .option('--base <path>', 'the target branch: a checkout to compare with')
     .addOption(new Option('--fail-on <severity>', 'exit 1 from this severity on').choices(FAIL_ON).default('error'))
-    .option('--fail-on-unchecked', 'exit 1 too where a check could not tell')
+    .option('--fail-on-unchecked', 'exit 1 too where a check could not tell or lacked a snapshot')
     .option('--fail-on-new', 'of both, count only what the base lacks')
     .addOption(new Option('--format <format>', 'how the report is written').choices(FORMATS).default('text'))
     .option('-o, --output <file>', 'write the report to a file')

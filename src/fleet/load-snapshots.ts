@@ -6,6 +6,8 @@ import type { FleetSnapshot } from './fleet-snapshot';
 /** The snapshots of a run. A file that cannot be read is an error, and its clusters are judged without it. */
 export interface LoadedSnapshots {
   readonly snapshots: ReadonlyMap<string, FleetSnapshot>;
+  /** The file of each cluster whose snapshot could not be read. */
+  readonly unread: ReadonlyMap<string, string>;
   readonly errors: readonly InputError[];
 }
 
@@ -13,6 +15,7 @@ export interface LoadedSnapshots {
 export function loadSnapshots(fleets: readonly Fleet[], file?: string): LoadedSnapshots {
   const byFile = new Map<string, FleetSnapshot | undefined>();
   const snapshots = new Map<string, FleetSnapshot>();
+  const unread = new Map<string, string>();
   const errors: InputError[] = [];
   const load = (path: string) => {
     if (!byFile.has(path)) byFile.set(path, read(path, errors));
@@ -21,10 +24,12 @@ export function loadSnapshots(fleets: readonly Fleet[], file?: string): LoadedSn
   if (file !== undefined) load(file);
   for (const { context } of fleets) {
     const path = file ?? context.facts.snapshot;
-    const loaded = path === undefined ? undefined : load(path);
+    if (path === undefined) continue;
+    const loaded = load(path);
     if (loaded) snapshots.set(context.name, loaded);
+    else unread.set(context.name, path);
   }
-  return { snapshots, errors };
+  return { snapshots, unread, errors };
 }
 
 function read(file: string, errors: InputError[]): FleetSnapshot | undefined {

@@ -48,10 +48,11 @@ function judge(manifests: readonly string[], props: ForesailValidationProps): Ou
   const project = readProject();
   const files = manifests.map((path) => ({ name: displayName(path), text: readTextFile(path) }));
   const { fleets, notModelled, errors: unread } = readFleets(files, project);
-  const { snapshots, errors: unreadSnapshots } = loadSnapshots(fleets, snapshot);
-  const report = validate(fleets, { snapshots, project, now, notModelled });
+  const loaded = loadSnapshots(fleets, snapshot);
+  const { snapshots, unread: unreadSnapshots } = loaded;
+  const report = validate(fleets, { snapshots, unreadSnapshots, project, now, notModelled });
   const unchecked = uncheckedIn(report);
-  const errors = [...unread, ...unreadSnapshots];
+  const errors = [...unread, ...loaded.errors];
   const { errors: faults, warnings, infos, checks } = summaryOf(report);
   return {
     failed: faults + warnings + unchecked.length + errors.length > 0,

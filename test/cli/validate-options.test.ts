@@ -1,8 +1,19 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { CHECK_IDS } from '../../src/checks/registry';
 import { schemaErrors } from '../report/report-schema';
 import { CLEAN, ERROR, INFO, inEmptyFolder, run, runJson, WARNING, write } from './run';
 
 inEmptyFolder();
+
+const RULES = `rules:
+  - seriesQuery: a
+    resources: {overrides: {namespace: {resource: namespace}, pod: {resource: pod}}}
+    metricsQuery: sum(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>)
+`;
+const SUPPRESSED = `suppressions: [${['adapter', 'promql', 'metric']
+  .flatMap((group) => CHECK_IDS.filter((id) => id.startsWith(`${group}/`)))
+  .map((check) => `{check: ${check}, reason: a test}`)
+  .join(', ')}]`;
 
 describe('the exit code of validate', () => {
   it.each<[string, { readonly [name: string]: string }, string, number]>([
@@ -21,6 +32,14 @@ describe('the exit code of validate', () => {
       { 'a.yaml': INFO },
       'a.yaml --kubernetes 1.23 --fail-on never --fail-on-unchecked',
       1,
+    ],
+    ['a snapshot that was not given', { 'a.yaml': RULES }, 'a.yaml', 0],
+    ['a snapshot that was not given, asked for', { 'a.yaml': RULES }, 'a.yaml --fail-on-unchecked', 1],
+    [
+      'a snapshot that was not given, suppressed',
+      { 'a.yaml': RULES, 'foresail.yaml': SUPPRESSED },
+      'a.yaml --fail-on-unchecked',
+      0,
     ],
     ['nothing unchecked', { 'a.yaml': CLEAN }, 'a.yaml --fail-on-unchecked', 0],
     ['a file that is no YAML', { 'a.yaml': 'a: "' }, 'a.yaml', 2],
@@ -49,6 +68,19 @@ describe('the exit code of validate', () => {
     );
     expect(report.diagnostics).toEqual([]);
     expect(code).toBe(0);
+  });
+});
+
+describe('a snapshot that cannot be read', () => {
+  it('is named where something was skipped for lack of it, here and on the target branch', async () => {
+    write({ 'a.yaml': RULES, 'base.yaml': RULES, 'bad.promsnap': 'nonsense' });
+    const { code, report } = await runJson('validate a.yaml --snapshot bad.promsnap --base base.yaml');
+    expect(code).toBe(2);
+    const skipped = report.notChecked.filter(({ outcome }: { outcome: string }) => outcome === 'skipped');
+    expect(skipped.length).toBeGreaterThan(0);
+    expect(
+      new Set(skipped.map(({ reason, isNew }: { reason: string; isNew: boolean }) => `${reason} ${isNew}`)),
+    ).toEqual(new Set(['the snapshot bad.promsnap could not be read false']));
   });
 });
 

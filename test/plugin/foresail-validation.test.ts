@@ -14,6 +14,12 @@ spec:
     spec: {containers: [{name: a, image: b}]}
 `;
 
+const RULES = `rules:
+  - seriesQuery: a
+    resources: {overrides: {namespace: {resource: namespace}, pod: {resource: pod}}}
+    metricsQuery: sum(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>)
+`;
+
 interface Told {
   readonly violations: readonly ValidationViolation[];
   readonly status: string;
@@ -83,7 +89,19 @@ describe('ForesailValidation', () => {
     expect(counts.findings).toBe('0 errors, 0 warnings, 1 infos');
   });
 
-  it('does not fail for what was skipped for lack of a base or a snapshot', async () => {
+  it.each<[string, string, string]>([
+    ['was not given', '', 'no snapshot was given'],
+    ['could not be read', 'none.promsnap', 'the snapshot none.promsnap could not be read'],
+  ])('fails with what was skipped because a snapshot %s', async (_, snapshot, reason) => {
+    write({ 'a.yaml': WORKLOAD, 'rules.yaml': RULES });
+    const { status, violations } = await validate(['a.yaml', 'rules.yaml'], snapshot === '' ? {} : { snapshot });
+    expect(status).toBe('failure');
+    expect(violations.map(({ ruleName, recommendation }) => `${ruleName} ${recommendation}`)).toContain(
+      `adapter/series-not-found not checked: ${reason}`,
+    );
+  });
+
+  it('does not fail for what was skipped for lack of a base', async () => {
     write({ 'a.yaml': WORKLOAD });
     const { status, violations, counts } = await validate(['a.yaml']);
     expect([status, violations]).toEqual(['success', []]);
