@@ -1,3 +1,4 @@
+import { GREATEST_INT32, isPositiveInt32, POSITIVE_INT32_RULE } from '../kubernetes/int32';
 import type { PolicyProblem } from './policy-error';
 import type { AhpaDefinition } from './scaling-policy';
 
@@ -16,23 +17,23 @@ export function ahpaProblems(scaling: AhpaDefinition, startupSeconds: number | u
     });
   }
   const lead = prediction.scaleUpForward?.toSeconds({ integral: false }) ?? startupSeconds;
-  if (lead === undefined || !Number.isInteger(lead) || lead <= 0) {
+  if (!isPositiveInt32(lead)) {
     problems.push({
       code: 'scale-up-forward',
       property: 'scaling.prediction.scaleUpForward',
       value: lead,
-      allowed: 'a whole number of seconds, at least 1',
+      allowed: `a time in seconds: ${POSITIVE_INT32_RULE}`,
       why: 'AHPA scales up that much before demand comes: it is the time from the creation of a pod to Ready.',
       help: 'Give startup: { expected: Duration.minutes(3) } on the policy, or scaleUpForward itself.',
     });
   }
   const window = stabilizationWindow?.toSeconds({ integral: false });
-  if (window !== undefined && !Number.isInteger(window)) {
+  if (window !== undefined && !(Number.isInteger(window) && window <= GREATEST_INT32)) {
     problems.push({
       code: 'behavior-range',
       property: 'scaling.stabilizationWindow',
       value: window,
-      allowed: 'a whole number of seconds',
+      allowed: `a whole number of seconds, at most ${GREATEST_INT32}`,
       help: 'Write Duration.minutes(5), or leave it out.',
     });
   }

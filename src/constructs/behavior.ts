@@ -1,4 +1,5 @@
 import type { HpaBehavior, ScalingRules } from '../autoscaling/hpa/model';
+import { GREATEST_INT32 } from '../kubernetes/int32';
 import { parseQuantity } from '../kubernetes/quantity';
 import type { PolicyProblem } from './policy-error';
 
@@ -70,7 +71,7 @@ function rulesProblems(rules: BehaviorRules, at: string): readonly PolicyProblem
   const problems: (PolicyProblem | false)[] = [
     outside(`${at}.stabilizationWindowSeconds`, stabilizationWindowSeconds, 0, 3600),
     ...(policies ?? []).flatMap((policy, index) => [
-      outside(`${at}.policies[${index}].value`, policy.value, 1, 2_147_483_647),
+      outside(`${at}.policies[${index}].value`, policy.value, 1, GREATEST_INT32),
       outside(`${at}.policies[${index}].periodSeconds`, policy.periodSeconds, 1, 1800),
     ]),
     policies?.length === 0 && {

@@ -1,3 +1,4 @@
+import { isPositiveInt32, POSITIVE_INT32_RULE } from '../kubernetes/int32';
 import type { KubernetesMinor } from '../kubernetes/minor';
 import { atLeast } from '../kubernetes/minor';
 import type { EngineDrain } from '../metrics/inference-engines';
@@ -63,10 +64,10 @@ export function drainProblems(policy: AnyPolicyProps): readonly PolicyProblem[] 
   const { drain, engine, command = [], args = [] } = policy;
   const seconds = drain?.toSeconds({ integral: false });
   if (seconds === undefined) return [];
-  if (!Number.isInteger(seconds) || seconds < 1) {
+  if (!isPositiveInt32(seconds)) {
     const help = 'Write how long the longest request runs: Duration.seconds(60).';
     return [
-      { code: 'drain', property: 'drain', value: seconds, allowed: 'a whole number of seconds, at least 1', help },
+      { code: 'drain', property: 'drain', value: seconds, allowed: `a time in seconds: ${POSITIVE_INT32_RULE}`, help },
     ];
   }
   const own = engine?.facts.drain;

@@ -1,3 +1,4 @@
+import { isPositiveInt32, POSITIVE_INT32_RULE } from '../kubernetes/int32';
 import type { PolicyProblem } from './policy-error';
 import type { ScalingDefinition } from './scaling-policy';
 import type { ReplicaBounds } from './schedule';
@@ -29,22 +30,24 @@ function boundsProblems(
   kind: string,
 ): readonly PolicyProblem[] {
   const problems: PolicyProblem[] = [];
-  if (!Number.isInteger(maxReplicas) || maxReplicas < 1) {
+  if (!isPositiveInt32(maxReplicas)) {
     problems.push({
       code: 'replicas-range',
       property: `${at}.maxReplicas`,
       value: maxReplicas,
-      allowed: 'an integer of at least 1',
+      allowed: POSITIVE_INT32_RULE,
       help: 'maxReplicas is the most replicas that may run, and so the most GPUs.',
     });
   }
-  if (!Number.isInteger(minReplicas) || minReplicas < 1) {
+  if (!isPositiveInt32(minReplicas)) {
     problems.push({
       code: kind === 'ahpa' && minReplicas === 0 ? 'ahpa-min-replicas' : 'replicas-range',
       property: `${at}.minReplicas`,
       value: minReplicas,
-      allowed: 'an integer of at least 1',
-      why: 'With no replica left, the first request waits for a node, the image and the model.',
+      allowed: POSITIVE_INT32_RULE,
+      ...(minReplicas === 0 && {
+        why: 'With no replica left, the first request waits for a node, the image and the model.',
+      }),
       help: 'Write minReplicas: 1.',
     });
   }

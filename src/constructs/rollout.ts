@@ -1,3 +1,4 @@
+import { isPositiveInt32, POSITIVE_INT32_RULE } from '../kubernetes/int32';
 import { acts } from './acts';
 import type { AnyPolicyProps } from './policy';
 import type { PolicyProblem } from './policy-error';
@@ -46,13 +47,13 @@ function mostReplicas({ scaling: { definition }, replicas, handOver }: AnyPolicy
 /** A spare that is no number of replicas. */
 export function rolloutProblems({ rollout }: AnyPolicyProps): readonly PolicyProblem[] {
   const spare = rollout?.spareReplicas;
-  if (spare === undefined || (Number.isInteger(spare) && spare >= 1)) return [];
+  if (spare === undefined || isPositiveInt32(spare)) return [];
   return [
     {
       code: 'rollout',
       property: 'rollout.spareReplicas',
       value: spare,
-      allowed: 'an integer of at least 1',
+      allowed: POSITIVE_INT32_RULE,
       help: 'Leave rollout out where no GPUs are kept free: an old pod then goes before a new one comes.',
     },
   ];

@@ -1,4 +1,5 @@
 import type { ClusterFacts } from '../kubernetes/cluster-facts';
+import { GREATEST_INT32, isPositiveInt32, POSITIVE_INT32_RULE } from '../kubernetes/int32';
 import { isServiceName, SERVICE_NAME_RULE } from '../kubernetes/names';
 import { acts } from './acts';
 import type { ResolvedResources } from './compute-resources';
@@ -70,13 +71,13 @@ function shellVariableProblems(
 }
 
 function podGroupProblems(group: PodGroup | undefined): readonly PolicyProblem[] {
-  if (group === undefined || (Number.isInteger(group.size) && group.size >= 2)) return [];
+  if (group === undefined || (isPositiveInt32(group.size) && group.size >= 2)) return [];
   return [
     {
       code: 'pod-group',
       property: 'podGroup.size',
       value: group.size,
-      allowed: 'an integer of at least 2',
+      allowed: `an integer from 2 to ${GREATEST_INT32}`,
       help: 'Leave podGroup out for a replica of one pod.',
     },
   ];
@@ -144,14 +145,28 @@ function replicaCountProblems({ scaling, replicas, handOver }: AnyPolicyProps): 
       help: 'Use replicas.',
     });
   }
-  for (const [property, count] of Object.entries({ replicas, 'handOver.replicas': handOver?.replicas })) {
-    if (count === undefined || (Number.isInteger(count) && count >= 1)) continue;
+  const counts = {
+    ...(replicas !== undefined && { replicas }),
+    ...(handOver && { 'handOver.replicas': handOver.replicas }),
+  };
+  for (const [property, count] of Object.entries(counts)) {
+    if (isPositiveInt32(count)) continue;
     problems.push({
       code: 'replicas-range',
       property,
       value: count,
-      allowed: 'an integer of at least 1',
+      allowed: POSITIVE_INT32_RULE,
       help: 'Write the count that runs today.',
+    });
+  }
+  if (problems.length === 0 && handOver && handOver.replicas > definition.maxReplicas) {
+    problems.push({
+      code: 'hand-over',
+      property: 'handOver.replicas',
+      value: handOver.replicas,
+      allowed: `at most scaling.maxReplicas, which is ${definition.maxReplicas}`,
+      why: 'The autoscaler would take the pods above its ceiling away as soon as it acts.',
+      help: 'Raise maxReplicas to what runs today, and lower it when the autoscaler has taken over.',
     });
   }
   return problems;

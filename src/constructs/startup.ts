@@ -1,6 +1,8 @@
+import { GREATEST_INT32, isPositiveInt32, POSITIVE_INT32_RULE } from '../kubernetes/int32';
 import { atLeast, type KubernetesMinor } from '../kubernetes/minor';
 import type { Probe } from './api-objects/pod-template';
 import type { Behavior } from './behavior';
+import { drainOf } from './drain';
 import type { AnyPolicyProps } from './policy';
 import type { PolicyProblem } from './policy-error';
 
@@ -53,14 +55,15 @@ export function startupBehavior(startupSeconds: number): Behavior {
 }
 
 /** Times that are none, or that contradict each other; a path that is none. */
-export function startupProblems({ startup, healthPath }: AnyPolicyProps): readonly PolicyProblem[] {
+export function startupProblems(policy: AnyPolicyProps): readonly PolicyProblem[] {
+  const { startup, healthPath } = policy;
   const expected = startup?.expected.toSeconds({ integral: false });
   const max = startup?.max?.toSeconds({ integral: false });
   const problems: PolicyProblem[] = [];
   for (const [property, value] of Object.entries({ 'startup.expected': expected, 'startup.max': max })) {
-    if (value === undefined || (Number.isInteger(value) && value >= 1)) continue;
+    if (value === undefined || isPositiveInt32(value)) continue;
     const help = 'Measure the time from the creation of a pod to Ready.';
-    problems.push({ code: 'startup', property, value, allowed: 'a whole number of seconds, at least 1', help });
+    problems.push({ code: 'startup', property, value, allowed: `a time in seconds: ${POSITIVE_INT32_RULE}`, help });
   }
   if (problems.length === 0 && expected !== undefined && max !== undefined && max < expected) {
     problems.push({
@@ -70,6 +73,15 @@ export function startupProblems({ startup, healthPath }: AnyPolicyProps): readon
       allowed: `at least startup.expected, which is ${expected} s`,
       why: 'A pod that takes longer than max is killed, and starts again.',
       help: 'Give the slowest start that is still one: a cold node, an image and a model that are not cached.',
+    });
+  }
+  if (problems.length === 0 && (progressDeadlineOf(policy, drainOf(policy)?.graceSeconds) ?? 0) > GREATEST_INT32) {
+    problems.push({
+      code: 'startup',
+      property: 'startup.max',
+      value: max,
+      allowed: `with the time to drain at most ${GREATEST_INT32} s`,
+      help: 'Give the slowest start that is still one.',
     });
   }
   if (healthPath !== undefined && !/^\/\S*$/.test(healthPath)) {

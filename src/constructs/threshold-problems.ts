@@ -1,3 +1,4 @@
+import { isPositiveInt32, POSITIVE_INT32_RULE } from '../kubernetes/int32';
 import type { MetricUnit } from '../metrics/metric-definition';
 import type { MetricTarget, TargetValues } from './metric-target';
 import type { PolicyProblem } from './policy-error';
@@ -36,13 +37,13 @@ export function thresholdProblems(targets: readonly MetricTarget[]): readonly Po
 function problemsOf({ series, values }: MetricTarget, property: string): readonly PolicyProblem[] {
   if (values.kind === 'resource') {
     const { averageUtilization } = values;
-    if (Number.isInteger(averageUtilization) && averageUtilization >= 1) return [];
+    if (isPositiveInt32(averageUtilization)) return [];
     return [
       {
         code: 'metric-target-range',
         property: `${property} (${series})`,
         value: averageUtilization,
-        allowed: 'an integer percentage of at least 1',
+        allowed: `a percentage: ${POSITIVE_INT32_RULE}`,
         help: 'Write utilization(60) for 60 %.',
       },
     ];

@@ -144,6 +144,14 @@ describe('a GPU inference service', () => {
     ],
     ['replicas', samplePolicy({ replicas: 2 }), 'replicas-fixed', 2],
     ['handOver.replicas', samplePolicy({ handOver: { replicas: 0 } }), 'replicas-range', 0],
+    ['handOver.replicas', samplePolicy({ handOver: {} }), 'replicas-range', undefined],
+    ['handOver.replicas', samplePolicy({ handOver: { replicas: 5 } }), 'hand-over', 5],
+    [
+      'startup.max',
+      samplePolicy({ startup: { expected: Duration.seconds(1), max: Duration.seconds(2 ** 31 - 9) } }),
+      'startup',
+      2 ** 31 - 9,
+    ],
     ['handOver', samplePolicy({ scaling: ahpa('observer'), handOver: { replicas: 2 } }), 'hand-over', 2],
     [
       'resources.requests.cpu',
@@ -157,5 +165,15 @@ describe('a GPU inference service', () => {
     const [error, ...others] = policyErrors(policy);
     expect(error).toMatchObject({ code, property, value, path: `prod/${policy.id}` });
     expect(others).toEqual([]);
+  });
+
+  it.each([
+    ['podGroup.size', { podGroup: { size: 2 ** 31 } }],
+    ['rollout.spareReplicas', { rollout: { spareReplicas: 2 ** 31 } }],
+    ['drain', { drain: Duration.seconds(2 ** 31) }],
+  ])('refuses a number that the field of %s does not hold', (property, overrides) => {
+    expect(policyErrors(samplePolicy(overrides))).toContainEqual(
+      expect.objectContaining({ property, value: 2 ** 31, allowed: expect.stringContaining('2147483647') }),
+    );
   });
 });

@@ -113,6 +113,13 @@ describe('ScalingPolicy.hpa', () => {
 
   it.each<[string, Untyped, string, string, unknown]>([
     ['a fraction of a replica', { maxReplicas: 2.5 }, 'replicas-range', 'scaling.maxReplicas', 2.5],
+    [
+      'more replicas than the field holds',
+      { maxReplicas: 2_147_483_648 },
+      'replicas-range',
+      'scaling.maxReplicas',
+      2_147_483_648,
+    ],
     ['no replica', { minReplicas: 0 }, 'replicas-range', 'scaling.minReplicas', 0],
     ['a floor over the ceiling', { minReplicas: 8 }, 'replicas-min-over-max', 'scaling.minReplicas', 8],
     ['no metric', { metrics: [] }, 'metrics-missing', 'scaling.metrics', '[]'],
@@ -263,6 +270,13 @@ describe('ScalingPolicy.ahpa', () => {
     ],
     ['a quantile of 1', { prediction: { quantile: 1 } }, 'ahpa-quantile-range', 'scaling.prediction.quantile'],
     ['a quantile of 100', { prediction: { quantile: 100 } }, 'ahpa-quantile-range', 'scaling.prediction.quantile'],
+    [
+      'more replicas than the field holds',
+      { maxReplicas: 2_147_483_648 },
+      'replicas-range',
+      'scaling.maxReplicas',
+      2_147_483_648,
+    ],
     ['no replica', { minReplicas: 0 }, 'ahpa-min-replicas', 'scaling.minReplicas'],
     [
       'a lead of half a second',
