@@ -1,6 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { isPositiveInt32, POSITIVE_INT32_RULE } from '../kubernetes/int32';
 import { Deployment } from './api-objects/deployment';
+import { Cluster } from './cluster';
+import { GpuInferenceService } from './gpu-inference-service';
 import { selectorLabels, standardLabels } from './labels';
 import { nameProblems } from './name-problems';
 import type { Policy } from './policy';
@@ -43,8 +46,19 @@ export class LoadGenerator extends Construct {
         help: 'Write spaces in a query as %20.',
       });
     }
+    if (!isPositiveInt32(replicas)) {
+      reportProblem(this, {
+        code: 'replicas-range',
+        property: 'replicas',
+        value: replicas,
+        allowed: POSITIVE_INT32_RULE,
+        help: 'Leave replicas out for one generator.',
+      });
+    }
     const servicePort = service.port ?? port;
-    const host = `${service.name ?? target.id}.${namespace}`;
+    const serviceName = service.name ?? target.id;
+    const host = `${serviceName}.${namespace}`;
+    this.reportMissing({ serviceName, namespace });
     const url = `http://${host}${servicePort === 80 ? '' : `:${servicePort}`}${path}`;
     this.deployment = new Deployment(this, 'Deployment', {
       metadata: { name: id, namespace, labels: standardLabels(id) },
@@ -62,5 +76,25 @@ export class LoadGenerator extends Construct {
         },
       },
     });
+  }
+
+  /** The target may be added later, so this waits for synth. */
+  private reportMissing({ serviceName, namespace }: Pick<GpuInferenceService, 'serviceName' | 'namespace'>): void {
+    const validate = () => {
+      const services = Cluster.of(this)
+        .node.findAll()
+        .filter((construct) => construct instanceof GpuInferenceService);
+      if (services.some((service) => service.serviceName === serviceName && service.namespace === namespace)) return [];
+      reportProblem(this, {
+        code: 'invalid-construct',
+        property: 'target',
+        value: `${namespace}/${serviceName}`,
+        allowed: 'a service of this cluster',
+        why: 'Nothing answers there, and the load would be lost.',
+        help: 'Add the policy to the cluster: cluster.add(policy). A variant made by with() has its own namespace and Service.',
+      });
+      return [];
+    };
+    this.node.addValidation({ validate });
   }
 }

@@ -3,7 +3,9 @@ import { errorsOf, filesOf, objectsIn, sampleCluster, samplePolicy, type Untyped
 
 const setUp = (target: Untyped, props: Untyped = {}) => {
   const app = new PolicyApp();
-  new LoadGenerator(sampleCluster(app), 'fib-loader', { target, ...props });
+  const cluster = sampleCluster(app);
+  cluster.add(target);
+  new LoadGenerator(cluster, 'fib-loader', { target, ...props });
   return app;
 };
 const argsOf = (app: PolicyApp, namespace: string) => {
@@ -28,6 +30,38 @@ describe('a load generator', () => {
       limits: { cpu: '8', memory: '16000Mi' },
       requests: { cpu: '2', memory: '4000Mi' },
     });
+  });
+
+  it.each([0, 1.5, 2 ** 31])('refuses %s replicas', (replicas) => {
+    expect(errorsOf(setUp(samplePolicy(), { replicas }))).toMatchObject([{ code: 'replicas-range', value: replicas }]);
+  });
+
+  it('refuses a target that is not on the cluster, or there under another name or namespace', () => {
+    const app = new PolicyApp();
+    const cluster = sampleCluster(app);
+    cluster.add(samplePolicy());
+    for (const [id, target] of Object.entries({
+      right: samplePolicy({ image: 'registry.example.com/bert:2' }),
+      absent: samplePolicy({}, 'chat'),
+      elsewhere: samplePolicy({ namespace: 'models' }),
+      renamed: samplePolicy({ service: { name: 'other' } }),
+    })) {
+      new LoadGenerator(cluster, id, { target });
+    }
+    expect(errorsOf(app)).toMatchObject([
+      { code: 'invalid-construct', path: 'prod/absent', property: 'target', value: 'default/chat' },
+      { code: 'invalid-construct', path: 'prod/elsewhere', property: 'target', value: 'models/bert' },
+      { code: 'invalid-construct', path: 'prod/renamed', property: 'target', value: 'default/other' },
+    ]);
+  });
+
+  it('may come before its target', () => {
+    const app = new PolicyApp();
+    const cluster = sampleCluster(app);
+    const target = samplePolicy();
+    new LoadGenerator(cluster, 'load', { target });
+    cluster.add(target);
+    expect(errorsOf(app)).toEqual([]);
   });
 
   it.each(['predict', '/two words'])('refuses the path %s', (path) => {
