@@ -15,6 +15,7 @@ export {
   type MigGpuPoolProps,
   type SharedGpuPoolProps,
 } from './constructs/gpu-pool';
+export { GuardRails, type GuardRailsProps } from './constructs/guard-rails';
 export { LoadGenerator, type LoadGeneratorProps } from './constructs/load-generator';
 export type { ConventionChoice } from './constructs/metric-by-convention';
 export type {
@@ -34,6 +35,7 @@ export type {
 } from './constructs/metric-target';
 export { metrics } from './constructs/metrics';
 export { type AckAdapterProps, MetricsPipeline, type PrometheusAdapterProps } from './constructs/metrics-pipeline';
+export type { ObjectPatch, PatchOperation } from './constructs/object-patch';
 export {
   type ComputeQuantities,
   type ComputeResources,

@@ -2,6 +2,8 @@ import type { IConstruct } from 'constructs';
 import type { ClusterFacts } from '../kubernetes/cluster-facts';
 import type { HpaApiVersion } from '../kubernetes/served-api';
 import type { RuleRequest } from '../pipeline/rule-for';
+import type { GuardRails } from './guard-rails';
+import type { PatchBook } from './patch-book';
 
 /** What constructs below a cluster need of it. */
 export interface ClusterContext {
@@ -9,6 +11,10 @@ export interface ClusterContext {
   readonly name: string;
   readonly facts: ClusterFacts;
   readonly hpaApiVersion: HpaApiVersion;
+  /** What the owners of the platform demand. */
+  readonly guardRails: GuardRails | undefined;
+  /** The patches of objects. */
+  readonly patches: PatchBook;
   /** Asks for an adapter rule. All rules of a cluster are joined at synth. */
   askRule(request: RuleRequest, askedBy: string): void;
 }

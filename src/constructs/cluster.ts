@@ -28,12 +28,15 @@ import type { DefaultHpaApiVersion, Terms } from './cluster-terms';
 import { collisionProblem } from './collision-problem';
 import { GpuInferenceService } from './gpu-inference-service';
 import type { GpuPool } from './gpu-pool';
+import type { GuardRails } from './guard-rails';
 import { MANAGED_LABELS } from './labels';
 import { manifestFiles, renderChild } from './manifest-files';
 import type { Exposable } from './metric-target';
 import type { MetricsPipeline } from './metrics-pipeline';
-import { objectProblems } from './object-problems';
+import type { ObjectPatch } from './object-patch';
+import { objectProblems, type RenderedManifest } from './object-problems';
 import type { FolderContents } from './output-folder';
+import { PatchBook } from './patch-book';
 import type { Policy } from './policy';
 import type { PolicyApp } from './policy-app';
 import { reportProblem, reportProblems } from './report-problem';
@@ -80,6 +83,14 @@ export interface ClusterProps<
   readonly scrapeInterval?: Duration;
   /** Metrics to serve although no policy asks for them. @default - none */
   readonly expose?: readonly Exposable[];
+  /** What the owners of the platform demand of every policy here. @default - nothing */
+  readonly guardRails?: GuardRails;
+  /**
+   * JSON patches of objects of the cluster, whoever makes them: applied last, and the result is checked like everything else.
+   *
+   * @default - none
+   */
+  readonly patches?: readonly ObjectPatch[];
   /** Names that something replaces between Git and the cluster, where `${NAME}` stands. @default - none */
   readonly substitutions?: readonly string[];
   /** The snapshot to validate against, as a path from the working directory. @default - none */
@@ -139,9 +150,12 @@ export class Cluster<
       name: id,
       facts: this.facts,
       hpaApiVersion: servedHpaVersion(this.facts),
+      guardRails: props.guardRails,
+      patches: new PatchBook(),
       askRule: (request, askedBy) => this.asked.push({ ...this.ruleFor(request), askedBy }),
     };
     provideClusterContext(this, this.context);
+    this.context.patches.add(this, props.patches);
     reportProblems(this, clusterProblems(id, this.facts, this.prometheusUrl));
     scope.addFolder(this);
   }
@@ -157,7 +171,8 @@ export class Cluster<
   /** The files of the cluster's folder. @internal */
   public render(): FolderContents {
     const helmValues = this.renderRules();
-    const children = this.node.children.map(renderChild);
+    const children = this.node.children.map((child) => renderChild(child, (object) => this.finish(object)));
+    this.context.patches.reportUnused();
     const objects = children.flatMap((child) => child.objects);
     for (const { construct, problem } of objectProblems(objects)) reportProblem(construct, problem);
     reportProblems(this, capacityProblems(objects, this.facts.gpuPools));
@@ -167,6 +182,11 @@ export class Cluster<
     }
     if (helmValues) files.set(`helm/${helmValues.chart}.values.yaml`, helmValues.text);
     return files;
+  }
+
+  /** The last touch on an object. */
+  private finish(object: RenderedManifest): RenderedManifest {
+    return this.context.patches.apply(object);
   }
 
   /** Joins the rules that the services and `expose` ask for; the ConfigMap becomes a child, so a second render replaces it. */

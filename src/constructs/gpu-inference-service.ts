@@ -7,6 +7,7 @@ import { Autoscaler } from './autoscaler';
 import { clusterContextOf } from './cluster-context';
 import { resolveResources } from './compute-resources';
 import { Gpu } from './gpu';
+import { reportBrokenRails } from './guard-rail-problems';
 import { selectorLabels, standardLabels } from './labels';
 import { podTemplate } from './pod-template';
 import type { AnyPolicyProps, PolicyProps } from './policy';
@@ -38,13 +39,16 @@ export class GpuInferenceService<
 
   public constructor(scope: Construct, id: string, props: PolicyProps<M, S>) {
     super(scope, id);
-    const { facts } = clusterContextOf(this);
+    const cluster = clusterContextOf(this);
+    const { facts } = cluster;
     const policy = checkedParts(this, props);
     const { port, metricsPort, gpu, scaling, service = {} } = policy;
     this.namespace = policy.namespace ?? 'default';
     this.serviceName = service.name ?? id;
     const resources = resolveResources(gpu, policy.resources);
     const broken = reportProblems(this, serviceProblems(id, policy, resources, facts));
+    reportBrokenRails(this, id, policy, cluster);
+    cluster.patches.add(this, policy.patches);
     // Times that are none could not be written.
     const { startup: _startup, drain: _drain, ...timeless } = policy;
     const timed = broken ? timeless : policy;

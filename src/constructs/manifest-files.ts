@@ -10,18 +10,22 @@ export interface ChildManifests {
   readonly objects: readonly RenderedManifest[];
 }
 
-/** Renders each object below a child of a cluster, once. Names that become a path are checked: they may come from anyone. */
-export function renderChild(child: IConstruct): ChildManifests {
+/**
+ * Renders each object below a child of a cluster, once. Names that become a path are checked: they may come from anyone.
+ *
+ * @param finish what the cluster still does to an object
+ */
+export function renderChild(child: IConstruct, finish: (object: RenderedManifest) => RenderedManifest): ChildManifests {
   reportProblems(child, nameProblems({ id: child.node.id }));
   const objects = child.node
     .findAll()
     .filter((construct) => ApiObject.isApiObject(construct))
     .flatMap((object): RenderedManifest[] => {
       try {
-        const manifest = object.toJson() as Manifest;
-        const { namespace } = manifest.metadata;
+        const finished = finish({ construct: object, manifest: object.toJson() as Manifest });
+        const { namespace } = finished.manifest.metadata;
         if (namespace !== undefined) reportProblems(object, nameProblems({ 'metadata.namespace': namespace }));
-        return [{ construct: object, manifest }];
+        return [finished];
       } catch (error) {
         const summary = (error as Error).message;
         reportProblem(object, { code: 'invalid-construct', summary, help: 'The object cannot be written as JSON.' });

@@ -12,6 +12,7 @@ export type PolicyErrorCode =
   | 'gpu-count'
   | 'gpu-pool'
   | 'gpu-pool-count'
+  | 'guard-rail'
   | 'hand-over'
   | 'hpa-version'
   | 'invalid-construct'
@@ -27,6 +28,7 @@ export type PolicyErrorCode =
   | 'name-invalid'
   | 'needs-cluster'
   | 'placeholder-invalid'
+  | 'patch'
   | 'pod-group'
   | 'port-range'
   | 'quantity-invalid'
@@ -134,11 +136,17 @@ export class PolicyErrors extends PolicyError {
 
 /** The error to throw for a list of errors: the one, or all of them as one. What was found twice is said once. */
 export function joinErrors(errors: readonly PolicyError[]): PolicyError | undefined {
-  const [first, ...others] = withoutEchoes(
-    [...errors].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
-  );
+  const sorted = [...errors].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const [first, ...others] = withoutEchoes(withoutDoubtfulSums(sorted));
   if (!first) return undefined;
   return others.length === 0 ? first : new PolicyErrors([first, ...others]);
+}
+
+/** What is wrong with one service of a cluster makes the sum over all wrong: that is said once the rest is right. */
+function withoutDoubtfulSums(errors: readonly PolicyError[]): readonly PolicyError[] {
+  const clusterOf = ({ path }: PolicyError) => path.split('/')[0];
+  const wrong = new Set(errors.filter(({ code }) => code !== 'capacity').map(clusterOf));
+  return errors.filter((error) => error.code !== 'capacity' || !wrong.has(clusterOf(error)));
 }
 
 /** A wrong name of a service is wrong again in each of its objects: only the first, which is the outermost, is kept. */

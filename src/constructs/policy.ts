@@ -3,6 +3,7 @@ import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
 import type { Needs } from './cluster-terms';
 import type { Engine } from './engine';
 import type { Gpu } from './gpu';
+import type { ObjectPatch } from './object-patch';
 import { type NeedsOf, needsOf, type ScalingOn } from './policy-needs';
 import type { ScalingNumbers, ScalingPolicy } from './scaling-policy';
 
@@ -115,6 +116,13 @@ export interface ServiceSettings {
    * @default - metrics are on `port`, if anywhere
    */
   readonly metricsPort?: number;
+  /**
+   * JSON patches of the service's objects, for what has no prop. They are applied last, and the result is checked like
+   * everything else.
+   *
+   * @default - none
+   */
+  readonly patches?: readonly ObjectPatch[];
   /** How the service is reached. @default - a ClusterIP Service on the container's port */
   readonly service?: ServiceExposure;
   /**

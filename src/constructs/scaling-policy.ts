@@ -86,6 +86,13 @@ export interface AhpaProps<T extends readonly MetricTarget[]> {
    */
   readonly scaleStrategy?: ScaleStrategy;
   /**
+   * When it observed before it was allowed to act: days as `YYYY-MM-DD`, `until` not included. A record for reviewers; guard
+   * rails may demand it.
+   *
+   * @default - not said
+   */
+  readonly observed?: { readonly from: string; readonly until: string };
+  /**
    * How long scaling in waits.
    *
    * @default - the controller's default
@@ -130,6 +137,7 @@ export interface AhpaDefinition extends NumbersOrigin {
   readonly metrics: readonly MetricTarget[];
   readonly prediction: { readonly quantile: number; readonly scaleUpForward?: Duration };
   readonly scaleStrategy: ScaleStrategy;
+  readonly observed?: { readonly from: string; readonly until: string };
   readonly stabilizationWindow?: Duration;
   readonly schedule?: Schedule;
 }

@@ -1,0 +1,88 @@
+import type { IConstruct } from 'constructs';
+import { applyPatch, type ObjectPatch } from './object-patch';
+import type { Manifest, RenderedManifest } from './object-problems';
+import { reportProblem } from './report-problem';
+
+interface Entry {
+  /** Where the patch stands, such as `patches[0]`. */
+  readonly property: string;
+  readonly patch: ObjectPatch;
+  /** Whether an object was found for it. */
+  used: boolean;
+}
+
+/** The patches of a cluster and of its services. They are applied to the final JSON, before it is looked at. */
+export class PatchBook {
+  /** By the construct below which objects are meant. */
+  private readonly entries = new Map<IConstruct, readonly Entry[]>();
+
+  public add(scope: IConstruct, patches: readonly ObjectPatch[] = []): void {
+    if (patches.length === 0) return;
+    this.entries.set(
+      scope,
+      patches.map((patch, index) => ({ property: `patches[${index}]`, patch, used: false })),
+    );
+  }
+
+  /** An object with its patches: those of its service first. One that does not apply is an error. */
+  public apply(object: RenderedManifest): RenderedManifest {
+    let patched = object;
+    for (let scope: IConstruct | undefined = object.construct; scope; scope = scope.node.scope) {
+      for (const entry of this.entries.get(scope) ?? []) {
+        if (!isMeant(entry, object)) continue;
+        entry.used = true;
+        patched = patchOne(patched, entry);
+      }
+    }
+    return patched;
+  }
+
+  /** A patch that found no object is an error, too. Called once all objects are there. */
+  public reportUnused(): void {
+    for (const [scope, entries] of this.entries) {
+      for (const entry of entries) {
+        if (!entry.used) reportUnused(scope, entry);
+        entry.used = false;
+      }
+    }
+  }
+}
+
+function isMeant({ patch: { kind, name } }: Entry, { manifest }: RenderedManifest): boolean {
+  return manifest.kind === kind && (name === undefined || manifest.metadata.name === name);
+}
+
+function patchOne({ construct, manifest }: RenderedManifest, { property, patch }: Entry): RenderedManifest {
+  const result = applyPatch(manifest, patch.patch);
+  if (result.is === 'fault') {
+    const operation = patch.patch[result.index]!;
+    reportProblem(construct, {
+      code: 'patch',
+      property: `${property}.patch[${result.index}]`,
+      summary: `${property}.patch[${result.index}] (${operation.op} ${operation.path}) does not apply: ${result.reason}.`,
+      help: `Compare the path with the ${manifest.kind} as it is written without the patch.`,
+    });
+    return { construct, manifest };
+  }
+  if (isObject(result.object)) return { construct, manifest: result.object };
+  reportProblem(construct, {
+    code: 'patch',
+    property,
+    summary: `${property} leaves no object: apiVersion, kind and metadata.name must stay texts.`,
+    help: 'Patch other parts of the object.',
+  });
+  return { construct, manifest };
+}
+
+function isObject({ apiVersion, kind, metadata }: Manifest): boolean {
+  return [apiVersion, kind, metadata?.name].every((text) => typeof text === 'string' && text !== '');
+}
+
+function reportUnused(scope: IConstruct, { property, patch: { kind, name } }: Entry): void {
+  reportProblem(scope, {
+    code: 'patch',
+    property,
+    summary: `${property} finds no ${name === undefined ? kind : `${kind} ${name}`} here.`,
+    help: 'Give the kind, and the name if at all, of an object that is written.',
+  });
+}
