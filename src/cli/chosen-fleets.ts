@@ -27,9 +27,7 @@ export function emptyFolders(
   recognised: ReadonlySet<string>,
   unread: readonly InputError[],
 ): readonly InputError[] {
-  const broken = unread.flatMap(({ at }) =>
-    at === undefined ? [] : [typeof at === 'object' ? at.file.name : displayName(at)],
-  );
+  const broken = namesIn(unread);
   const saysWhy = (folder: string) =>
     broken.some((name) => name === folder || folder === '.' || name.startsWith(`${folder}/`));
   return [...byFolder]
@@ -43,4 +41,31 @@ export function emptyFolders(
           path,
         ),
     );
+}
+
+/** A file with nothing in it that was given by name is a mistake too: a redirection that failed, or another file was meant. */
+export function emptyFiles(
+  named: ReadonlySet<string>,
+  empty: ReadonlySet<string>,
+  unread: readonly InputError[],
+): readonly InputError[] {
+  const broken = namesIn(unread);
+  return [...named]
+    .filter((name) => empty.has(name) && !broken.includes(name))
+    .map(
+      (name) =>
+        new InputError(
+          'nothing-recognised',
+          `${name} has nothing in it`,
+          'Give a file with manifests, adapter rules or Helm values of an adapter.',
+          name,
+        ),
+    );
+}
+
+/** The files that errors are about. */
+function namesIn(errors: readonly InputError[]): readonly string[] {
+  return errors.flatMap(({ at }) =>
+    at === undefined ? [] : [typeof at === 'object' ? at.file.name : displayName(at)],
+  );
 }

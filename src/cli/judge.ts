@@ -5,7 +5,7 @@ import { loadSnapshots } from '../fleet/load-snapshots';
 import { readFleets } from '../fleet/read-fleets';
 import type { AdapterDialect } from '../kubernetes/cluster-facts';
 import type { InputError } from '../source/input-error';
-import { chosenFleets, emptyFolders, unknownCluster } from './chosen-fleets';
+import { chosenFleets, emptyFiles, emptyFolders, unknownCluster } from './chosen-fleets';
 import { readBase } from './read-base';
 import { readInputs } from './read-inputs';
 import type { Terminal } from './terminal';
@@ -65,6 +65,7 @@ export function judge(
     errors: [
       ...unread,
       ...emptyFolders(inputs.byFolder, reading.recognisedFiles, unread),
+      ...emptyFiles(inputs.named, reading.emptyFiles, unread),
       ...unknownCluster(reading.fleets, options.cluster),
       ...errors,
     ],

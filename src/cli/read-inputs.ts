@@ -11,6 +11,8 @@ export interface ReadInputs {
   readonly errors: readonly InputError[];
   /** For each given folder, the names of the files in it. */
   readonly byFolder: ReadonlyMap<string, readonly string[]>;
+  /** The names of the files that were given by name, standard input among them. */
+  readonly named: ReadonlySet<string>;
 }
 
 const STANDARD_INPUT = '-';
@@ -23,7 +25,7 @@ const STANDARD_INPUT_NAME = '<stdin>';
 export function readInputs(paths: readonly string[], readStandardInput: () => string): ReadInputs {
   const reader = new Reader();
   for (const path of new Set(paths)) {
-    if (path === STANDARD_INPUT) reader.add(STANDARD_INPUT_NAME, readStandardInput);
+    if (path === STANDARD_INPUT) reader.addStandardInput(readStandardInput);
     else reader.addPath(path);
   }
   for (const path of clusterFilesAbove(reader.paths)) reader.addFile(path);
@@ -33,6 +35,7 @@ export function readInputs(paths: readonly string[], readStandardInput: () => st
 class Reader implements ReadInputs {
   public readonly errors: InputError[] = [];
   public readonly byFolder = new Map<string, readonly string[]>();
+  public readonly named = new Set<string>();
   /** The paths of the files, whether or not they could be read. */
   public readonly paths: string[] = [];
   private readonly texts = new Map<string, InputFile | undefined>();
@@ -46,6 +49,12 @@ class Reader implements ReadInputs {
     if (!found) return;
     this.addAll(found);
     if (found.isFolder) this.byFolder.set(path, found.files.map(displayName));
+    else this.named.add(displayName(path));
+  }
+
+  public addStandardInput(read: () => string): void {
+    this.named.add(STANDARD_INPUT_NAME);
+    this.add(STANDARD_INPUT_NAME, read);
   }
 
   public addFile(path: string): void {
@@ -54,7 +63,7 @@ class Reader implements ReadInputs {
   }
 
   /** Reads each name once: two paths may lead to one file. */
-  public add(name: string, read: () => string): void {
+  private add(name: string, read: () => string): void {
     if (this.texts.has(name)) return;
     this.texts.set(
       name,

@@ -3,7 +3,7 @@ import { capacityOf } from '../fleet/capacity-report';
 import { readFleets } from '../fleet/read-fleets';
 import { formatCapacityJson } from '../report/capacity-json';
 import { formatCapacityText } from '../report/capacity-text';
-import { chosenFleets, emptyFolders, unknownCluster } from './chosen-fleets';
+import { chosenFleets, emptyFiles, emptyFolders, unknownCluster } from './chosen-fleets';
 import { ExitCode } from './exit-code';
 import { inputErrorText } from './input-error-text';
 import { readInputs } from './read-inputs';
@@ -19,11 +19,12 @@ export interface CapacityOptions {
 /** Prints the demand of every cluster. That it is too much is a finding of `foresail validate`, not of this command. */
 export function runCapacity(paths: readonly string[], options: CapacityOptions, terminal: Terminal): ExitCode {
   const inputs = readInputs(paths, terminal.readStandardInput);
-  const { fleets, errors: unreadable, recognisedFiles } = readFleets(inputs.files, readProject());
+  const { fleets, errors: unreadable, recognisedFiles, emptyFiles: empty } = readFleets(inputs.files, readProject());
   const unread = [...inputs.errors, ...unreadable];
   const errors = [
     ...unread,
     ...emptyFolders(inputs.byFolder, recognisedFiles, unread),
+    ...emptyFiles(inputs.named, empty, unread),
     ...unknownCluster(fleets, options.cluster),
   ];
   const now = options.now ?? terminal.now();

@@ -26,6 +26,8 @@ export interface FleetReading {
   readonly errors: readonly InputError[];
   /** The files in which something was found to judge. */
   readonly recognisedFiles: ReadonlySet<string>;
+  /** The files without any document. */
+  readonly emptyFiles: ReadonlySet<string>;
 }
 
 interface ReadFile {
@@ -51,6 +53,7 @@ export function readFleets(
     notModelled: read.flatMap(({ parts }) => parts.filter((part) => part.is === 'notModelled')),
     errors,
     recognisedFiles: new Set(read.filter(({ parts }) => parts.some(isToJudge)).map(({ name }) => name)),
+    emptyFiles: new Set(read.filter(({ parts, isOpaque }) => parts.length === 0 && !isOpaque).map(({ name }) => name)),
   };
 }
 

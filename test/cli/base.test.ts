@@ -161,7 +161,7 @@ describe('without --base', () => {
   it('says nothing of new, and skips what compares without failing the run', async () => {
     write({
       'foresail.yaml':
-        'clusters: [{name: a, paths: [.], gpuPools: [{name: l4, gpu: L4, allocation: dedicated, count: 1}]}]',
+        'clusters: [{name: a, paths: [.], gpuPools: [{name: l4, gpu: L4, allocation: dedicated, count: 2}]}]',
     });
     mkdirSync('dist');
     writeFileSync('dist/a.yaml', DEPLOYMENT);

@@ -166,9 +166,9 @@ describe('validate', () => {
     expect(err.match(/^error: /gm)).toHaveLength(1);
   });
 
-  it('does not call an empty file, or one that is not modelled, a mistake', async () => {
-    write({ 'a.yaml': '', 'b.yaml': 'on: push' });
-    expect((await run('validate a.yaml b.yaml')).code).toBe(0);
+  it('does not call a file that is not modelled, or an empty one in a folder, a mistake', async () => {
+    write({ 'x/a.yaml': CLEAN, 'x/empty.yaml': '', 'b.yaml': 'on: push' });
+    expect((await run('validate x b.yaml')).code).toBe(0);
   });
 
   it('judges what can be read of a folder', async () => {

@@ -42,6 +42,19 @@ describe('the exit code of validate', () => {
       0,
     ],
     ['nothing unchecked', { 'a.yaml': CLEAN }, 'a.yaml --fail-on-unchecked', 0],
+    ['a file with nothing in it', { 'a.yaml': '' }, 'a.yaml', 2],
+    [
+      'a file with nothing but comments, beside another',
+      { 'a.yaml': CLEAN, 'b.yaml': '# later\n---\n' },
+      'a.yaml b.yaml',
+      2,
+    ],
+    ['a device with nothing in it', {}, '/dev/null', 2],
+    ['nothing on standard input', {}, '-', 2],
+    ['a file with nothing in it, in a folder', { 'x/a.yaml': CLEAN, 'x/b.yaml': '' }, 'x', 0],
+    ['a base with nothing in it', { 'a.yaml': CLEAN }, 'a.yaml --base /dev/null', 0],
+    ['a file of a kind that is not modelled', { 'a.yaml': 'apiVersion: a/b\nkind: C\n' }, 'a.yaml', 0],
+    ['a file of a text for another program', { 'a.yaml': 'on: push\n' }, 'a.yaml', 0],
     ['a file that is no YAML', { 'a.yaml': 'a: "' }, 'a.yaml', 2],
     ['2 wins over 1', { 'a.yaml': ERROR, 'b.yaml': 'a: "' }, 'a.yaml b.yaml', 2],
     ['2 wins over never', { 'b.yaml': 'a: "' }, 'b.yaml --fail-on never', 2],
@@ -59,7 +72,6 @@ describe('the exit code of validate', () => {
   - {check: hpa/min-greater-than-max, reason: a test}
   - {check: hpa/target-not-found, reason: the target is made elsewhere}
   - {check: gitops/replicas-set, reason: the target is made elsewhere}
-  - {check: hpa/selector-overlaps, reason: the target is made elsewhere}
 `,
     });
     const { code, report } = await runJson('validate a.yaml --fail-on warning --fail-on-unchecked');
@@ -69,6 +81,22 @@ describe('the exit code of validate', () => {
     expect(report.diagnostics).toEqual([]);
     expect(code).toBe(0);
   });
+});
+
+it('says of a file with nothing in it that it has nothing in it, once', async () => {
+  write({ 'a.yaml': '\n', 'cluster.yaml': '' });
+  expect((await run('validate a.yaml cluster.yaml')).err).toBe(
+    [
+      'error: cluster.yaml is empty',
+      '  --> cluster.yaml:1:1',
+      '  > 1 |',
+      '      | ^',
+      '  Write apiVersion: foresail.dev/v1, kind: Cluster, metadata and spec, or give the file another name.',
+      'error: a.yaml has nothing in it',
+      '  Give a file with manifests, adapter rules or Helm values of an adapter.',
+      '',
+    ].join('\n'),
+  );
 });
 
 describe('a snapshot that cannot be read', () => {
