@@ -142,6 +142,29 @@ describe('a cluster', () => {
     );
   });
 
+  it('says which series differ where the queries are alike', () => {
+    const app = new PolicyApp();
+    const scaling = (series: string) =>
+      ScalingPolicy.hpa({
+        minReplicas: 1,
+        maxReplicas: 2,
+        metrics: [metrics.custom(series, { unit: 'count', aggregation: 'sum' }).perPod(8)],
+      });
+    sampleCluster(app).add(
+      samplePolicy({ scaling: scaling('vllm:x') }, 'embedder'),
+      samplePolicy({ scaling: scaling('vllm_x') }, 'ranker'),
+    );
+    const [error] = errorsOf(app);
+    const lines = error?.message.split('\n') ?? [];
+    expect(lines.slice(0, 3)).toEqual([
+      'prod: two policies make the API metric pods/vllm_x with different series and names.',
+      expect.stringMatching(/^ {2}prod\/embedder: {2}vllm:x\{/),
+      expect.stringMatching(/^ {2}prod\/ranker: {4}vllm_x\{/),
+    ]);
+    expect(new Set(lines).size).toBe(lines.length);
+    expect(error?.message).toContain("metrics.custom(..., { as: 'vllm_x_2' })");
+  });
+
   it('finds itself from a construct below it, and takes no other chart for itself', () => {
     const app = new PolicyApp();
     const cluster = sampleCluster(app);
