@@ -7,7 +7,6 @@ import {
   localTimeAt,
   MINUTE_MS,
   minuteOfDay,
-  shift,
 } from '../../src/autoscaling/ahpa/local-time';
 import { metrics, ScalingPolicy, Schedule } from '../../src/index';
 import { compile, samplePolicy, type Untyped } from './sample';
@@ -26,25 +25,21 @@ const WEEKEND = { '00:00': bounds(2), '10:00': bounds(6) };
 const schedule = (timeZone: string, dates: { from: string; until: string } = YEAR) =>
   Schedule.weekly({ timeZone, ...dates, weekdays: WEEKDAYS, weekend: WEEKEND });
 
-/** The floor that the author wrote for what the clock on his wall shows. */
-function writtenFloor(local: LocalTime): number {
-  const { dayOfWeek } = calendarDay(local);
+/** The floor that the author wrote for what the clock on his wall shows, by day of the week and minute. */
+const WRITTEN_FLOORS = Array.from({ length: 7 }, (_, dayOfWeek) => {
   const steps: Steps = dayOfWeek === 0 || dayOfWeek === 6 ? WEEKEND : WEEKDAYS;
-  const minute = minuteOfDay(local);
-  const time = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-  return steps[
-    Object.keys(steps)
-      .filter((start) => start <= time)
-      .at(-1)!
-  ].minReplicas;
-}
+  return Array.from({ length: 1440 }, (__, minute): number => {
+    const time = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+    const start = Object.keys(steps).filter((key) => key <= time);
+    return steps[start.at(-1)!].minReplicas;
+  });
+});
 
-/** The local time of each minute of a year, by looking at the clock every quarter of an hour. */
-function clockOf(zone: string): (minute: number) => LocalTime {
-  const quarters = Array.from({ length: MINUTES_OF_YEAR / QUARTER }, (_, index) =>
+/** What the clock of a zone shows at each quarter of an hour of the year: within one, nothing but the minute moves. */
+function quartersOf(zone: string): readonly LocalTime[] {
+  return Array.from({ length: MINUTES_OF_YEAR / QUARTER }, (_, index) =>
     localTimeAt(START + index * QUARTER * MINUTE_MS, zone),
   );
-  return (minute) => shift(quarters[Math.floor(minute / QUARTER)]!, (minute % QUARTER) * MINUTE_MS);
 }
 
 /** The minutes of the year at which a manifest does not have exactly one bound, with a floor that is allowed. */
@@ -53,24 +48,28 @@ function wrongMinutes(
   controller: string,
   allowed: (found: number, written: number) => boolean,
 ): readonly string[] {
-  const written = schedule(author).instanceBounds(controller);
-  const { periods, complete } = parseBounds(written);
+  const { periods, complete } = parseBounds(schedule(author).instanceBounds(controller));
   expect(complete).toBe(true);
-  const [authorClock, controllerClock] = [clockOf(author), clockOf(controller)];
+  const [authorQuarters, controllerQuarters] = [quartersOf(author), quartersOf(controller)];
   const wrong: string[] = [];
-  const begin = localTimeAt(START, author) === START ? START : Date.parse('2026-01-02T00:00:00Z');
-  for (let minute = (begin - START) / MINUTE_MS; minute < MINUTES_OF_YEAR - 1440; minute++) {
-    const local = controllerClock(minute);
+  const begin = localTimeAt(START, author) === START ? 0 : 1440 / QUARTER;
+  for (let quarter = begin; quarter < (MINUTES_OF_YEAR - 1440) / QUARTER; quarter++) {
+    const local = controllerQuarters[quarter]!;
     const day = calendarDay(local);
-    const active = periods
+    const first = minuteOfDay(local);
+    const today = periods
       .filter(({ start, end }) => start <= local && local < end)
       .flatMap((period) => period.bounds)
-      .filter(({ cron }) => cron.minutesOfDay[minuteOfDay(local)] === 1 && cron.matchesDay(day));
-    const floor = writtenFloor(authorClock(minute));
-    if (active.length === 1 && allowed(active[0]!.minReplicas, floor)) continue;
-    wrong.push(
-      `${new Date(START + minute * MINUTE_MS).toISOString()}: ${active.map((one) => one.minReplicas)} for ${floor}`,
-    );
+      .filter(({ cron }) => cron.matchesDay(day));
+    const written = authorQuarters[quarter]!;
+    const floors = WRITTEN_FLOORS[calendarDay(written).dayOfWeek]!;
+    for (let minute = 0; minute < QUARTER; minute++) {
+      const active = today.filter(({ cron }) => cron.minutesOfDay[first + minute] === 1);
+      const floor = floors[minuteOfDay(written) + minute]!;
+      if (active.length === 1 && allowed(active[0]!.minReplicas, floor)) continue;
+      const at = new Date(START + (quarter * QUARTER + minute) * MINUTE_MS).toISOString();
+      wrong.push(`${at}: ${active.map((one) => one.minReplicas)} for ${floor}`);
+    }
   }
   return wrong.slice(0, 5);
 }
