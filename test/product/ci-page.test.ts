@@ -43,7 +43,8 @@ beforeEach(() => {
   checkout = mkdtempSync(join(tmpdir(), 'foresail-ci-'));
   for (const folder of ['', '.base']) {
     mkdirSync(join(checkout, folder), { recursive: true });
-    cpSync(join(ROOT, 'dist'), join(checkout, folder, 'dist'), { recursive: true });
+    // One cluster is enough to run each call, and a third of the time of all.
+    cpSync(join(ROOT, 'dist', 'ack-1-22'), join(checkout, folder, 'dist', 'ack-1-22'), { recursive: true });
     cpSync(join(ROOT, 'snapshots'), join(checkout, folder, 'snapshots'), { recursive: true });
   }
 });
