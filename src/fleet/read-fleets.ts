@@ -4,7 +4,7 @@ import { CLUSTER_FILE_NAME } from '../kubernetes/cluster-facts';
 import { InputError } from '../source/input-error';
 import { SourceFile } from '../source/source-file';
 import { wholeFile } from '../source/source-text';
-import { parseYaml } from '../source/yaml';
+import { parseYaml, type YamlProblemCode } from '../source/yaml';
 import type { ClusterContext, ClusterOverrides } from './cluster-context';
 import { ClusterMap, type FoundClusterFile } from './cluster-map';
 import { Fleet } from './fleet';
@@ -73,15 +73,27 @@ function readFile({ name, text }: InputFile, namespace: string, errors: InputErr
     const parts = documents.flatMap((document) => recognise(document.root!, document.problems, namespace));
     return { name, parts, isOpaque: false };
   }
-  const { message, span } = broken.problems[0]!;
+  const { code, message, span } = broken.problems[0]!;
   if (isChartTemplate(text)) {
     const part: NotModelled = { is: 'notModelled', what: 'YAML with template placeholders ({{ }})', span };
     return { name, parts: [part], isOpaque: true };
   }
-  const help = 'Mend the YAML; the file was left out.';
-  errors.push(new InputError('yaml', `this YAML cannot be read: ${message}`, help, span));
+  errors.push(
+    new InputError(
+      'yaml',
+      `this YAML cannot be read: ${message}`,
+      HELP[code] ?? 'Mend the YAML; the file was left out.',
+      span,
+    ),
+  );
   return { name, parts: [], isOpaque: true };
 }
+
+const HELP: { readonly [code in YamlProblemCode]?: string } = {
+  'too-long': 'Split the file into several; it was left out.',
+  'too-many-documents': 'Split the file into several; it was left out.',
+  'too-deep': 'Nest less deeply; the file was left out.',
+};
 
 function isToJudge(part: Recognised): boolean {
   return part.is === 'object' || part.is === 'rules';

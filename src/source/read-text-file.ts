@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { InputError } from './input-error';
 
 /** The most bytes that are read of one text. */
-export const TEXT_LIMIT = 64 * 1024 * 1024;
+export const TEXT_LIMIT = 16 * 1024 * 1024;
 
 const CHUNK = 64 * 1024;
 const STANDARD_INPUT = 0;

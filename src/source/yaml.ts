@@ -4,6 +4,7 @@ import {
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   type Node,
   type Pair,
   type ParseOptions,
@@ -19,13 +20,16 @@ import { type SourceText, spanOf } from './source-text';
 /** What a reader of untrusted YAML must bound. Counts are of nodes after aliases are expanded. */
 export interface YamlLimits {
   readonly characters: number;
+  /** Memory goes with them: each value, key, bracket and mark of the text is one or two. */
+  readonly tokens: number;
   readonly documents: number;
   readonly nodes: number;
   readonly depth: number;
 }
 
 export const YAML_LIMITS: YamlLimits = {
-  characters: 64 * 1024 * 1024,
+  characters: 16 * 1024 * 1024,
+  tokens: 2_000_000,
   documents: 20_000,
   nodes: 5_000_000,
   depth: 200,
@@ -36,6 +40,7 @@ export type YamlProblemCode =
   | 'duplicate-key'
   | 'unsupported-key'
   | 'circular-alias'
+  | 'too-long'
   | 'too-large'
   | 'too-deep'
   | 'too-many-documents';
@@ -62,23 +67,47 @@ export function parseYaml(source: SourceText, limits: YamlLimits = YAML_LIMITS):
     return [
       unreadable(
         source,
-        'too-large',
+        'too-long',
         `the text has ${source.text.length} characters; at most ${limits.characters} are read`,
       ),
     ];
   }
+  const excess = excessOf(source, limits);
+  if (excess) return [excess];
   const parsed = parseWithinStack(source);
-  if (!parsed) return [unreadable(source, 'too-deep', 'the text is nested too deeply to be read')];
-  if (parsed.length > limits.documents) {
-    return [
-      unreadable(
-        source,
-        'too-many-documents',
-        `the file has ${parsed.length} documents; at most ${limits.documents} are read`,
-      ),
-    ];
-  }
+  if (!parsed) return [unreadable(source, 'too-deep', tooDeep(limits))];
+  if (parsed.length > limits.documents) return [tooManyDocuments(source, parsed.length, limits)];
   return parsed.flatMap((document) => readDocument(document, source, limits) ?? []);
+}
+
+/** Counted before anything is built from the text. */
+function excessOf(source: SourceText, limits: YamlLimits): YamlDocument | undefined {
+  const documents = source.text.match(/^---(?=\s|$)/gm)?.length ?? 0;
+  if (documents > limits.documents) return tooManyDocuments(source, documents, limits);
+  if (!hasMoreTokens(source.text, limits.tokens)) return undefined;
+  return unreadable(
+    source,
+    'too-long',
+    `the text has more than ${limits.tokens} YAML tokens, which is the most that is read`,
+  );
+}
+
+/** A token has a character at least; a plain scalar has a mark before it besides. */
+function hasMoreTokens(text: string, most: number): boolean {
+  if (text.length * 2 <= most) return false;
+  let count = 0;
+  for (const token of new Lexer().lex(text)) {
+    if (!/^[ \t\r\n#]/.test(token) && ++count > most) return true;
+  }
+  return false;
+}
+
+function tooManyDocuments(source: SourceText, count: number, { documents }: YamlLimits): YamlDocument {
+  return unreadable(source, 'too-many-documents', `the file has ${count} documents; at most ${documents} are read`);
+}
+
+function tooDeep({ depth }: YamlLimits): string {
+  return `nested more than ${depth} levels deep`;
 }
 
 type ParsedDocument = ReturnType<typeof parseAllDocuments>[number];
@@ -106,6 +135,9 @@ function parseWithinStack(source: SourceText): readonly ParsedDocument[] | undef
   }
 }
 
+/** The parser reports its own overflow as an error of the text. */
+const STACK_OVERFLOW = 'Maximum call stack size exceeded';
+
 function readDocument(document: ParsedDocument, source: SourceText, limits: YamlLimits): YamlDocument | undefined {
   const syntax = document.errors.map(
     (error): YamlProblem => ({
@@ -114,6 +146,8 @@ function readDocument(document: ParsedDocument, source: SourceText, limits: Yaml
       span: spanOf(source, error.pos[0], error.pos[1]),
     }),
   );
+  const overflow = syntax.find(({ message }) => message === STACK_OVERFLOW);
+  if (overflow) return { root: undefined, problems: [{ ...overflow, code: 'too-deep', message: tooDeep(limits) }] };
   if (syntax.length > 0) return { root: undefined, problems: syntax };
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) return undefined;
   const reader = new TreeReader(source, limits);
@@ -153,7 +187,7 @@ class TreeReader {
 
   public read(node: Node | null, depth: number): Sized {
     const span = this.spanOf(node);
-    if (depth > this.limits.depth) this.fail('too-deep', `nested more than ${this.limits.depth} levels deep`, span);
+    if (depth > this.limits.depth) this.fail('too-deep', tooDeep(this.limits), span);
     if (isAlias(node)) return this.readAlias(node, span);
     const anchor = node && 'anchor' in node ? node.anchor : undefined;
     if (anchor) this.anchors.set(anchor, 'open');

@@ -79,7 +79,7 @@ describe('readInputs', () => {
         writeFileSync('d/b.yaml', '#');
         truncateSync('d/b.yaml', 70 * 1024 * 1024);
       },
-      'too-large: d/b.yaml has more than 67108864 bytes, which is the most that is read',
+      'too-large: d/b.yaml has more than 16777216 bytes, which is the most that is read',
     ],
   ])('reads on past %s', (_, prepare, error) => {
     write({ 'd/a.yaml': CLEAN, 'd/c.yaml': CLEAN });

@@ -75,13 +75,36 @@ describe('faults', () => {
     expect(codes(`l0: &l0 [x, x]\n${levels.join('\n')}`)).toEqual(['too-large']);
   });
 
+  it.each([
+    ['brackets', `a: ${'['.repeat(900)}${']'.repeat(900)}`],
+    ['mappings', Array.from({ length: 900 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join('')],
+    ['brackets without end', '['.repeat(100_000)],
+  ])('says the same of %s beyond what the parser can hold', (_, text) => {
+    expect(parse(text).flatMap(({ problems }) => problems.map(({ message }) => message))).toEqual([
+      'nested more than 200 levels deep',
+    ]);
+  });
+
+  it('counts documents and tokens before it builds anything from them', () => {
+    const start = performance.now();
+    expect(codes('---\na: 1\n'.repeat(200_000))).toEqual(['too-many-documents']);
+    expect(codes(`[${'1,'.repeat(2_000_000)}1]`)).toEqual(['too-long']);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
+  it('takes marks within a block for no documents', () => {
+    expect(parse(`a: |\n  ---\n  ---\nb: ---c\n`, { ...YAML_LIMITS, documents: 1 })).toHaveLength(1);
+  });
+
   it('stops at a text nested too deeply', () => {
     expect(codes(`${'['.repeat(300)}${']'.repeat(300)}`)).toEqual(['too-deep']);
     expect(codes(`${'['.repeat(100_000)}`)[0]).toMatch(/too-deep|syntax/);
   });
 
   it('stops at too many characters and too many documents', () => {
-    expect(codes('a: 1', { ...YAML_LIMITS, characters: 3 })).toEqual(['too-large']);
+    expect(codes('a: 1', { ...YAML_LIMITS, characters: 3 })).toEqual(['too-long']);
+    expect(codes('[1, 2, 3]', { ...YAML_LIMITS, tokens: 9 })).toEqual(['too-long']);
+    expect(codes('[1, 2, 3]', { ...YAML_LIMITS, tokens: 11 })).toEqual([]);
     expect(codes('a: 1\n---\nb: 2', { ...YAML_LIMITS, documents: 1 })).toEqual(['too-many-documents']);
   });
 });
