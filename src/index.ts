@@ -6,6 +6,7 @@ export type { Behavior, BehaviorRate, BehaviorRules } from './constructs/behavio
 export { type AnyCluster, Cluster, type ClusterProps } from './constructs/cluster';
 export type { CustomMetric, CustomMetricProps } from './constructs/custom-metric';
 export { Engine, type VllmVersion } from './constructs/engine';
+export { type AdapterChart, type ArgoCdProps, type FluxProps, GitOps } from './constructs/git-ops';
 export { Gpu, type GpuLimits, type MigProfile, type SharedGpuProps } from './constructs/gpu';
 export { GpuInferenceService } from './constructs/gpu-inference-service';
 export {

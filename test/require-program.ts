@@ -1,8 +1,14 @@
 import { spawnSync } from 'node:child_process';
 
+/** Where a program does not know `--version`. */
+const VERSION_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  openssl: ['version'],
+  kubectl: ['version', '--client'],
+};
+
 /** Whether a program can be run here. */
 export function isInstalled(program: string): boolean {
-  return spawnSync(program, [program === 'openssl' ? 'version' : '--version']).status === 0;
+  return spawnSync(program, VERSION_ARGUMENTS[program] ?? ['--version']).status === 0;
 }
 
 /**

@@ -26,9 +26,12 @@ import { type ClusterContext, provideClusterContext } from './cluster-context';
 import { clusterProblems } from './cluster-problems';
 import type { DefaultHpaApiVersion, Terms } from './cluster-terms';
 import { collisionProblem } from './collision-problem';
+import type { GitOps, GitOpsDefinition } from './git-ops';
+import { gitOpsFiles } from './git-ops-files';
 import { GpuInferenceService } from './gpu-inference-service';
 import type { GpuPool } from './gpu-pool';
 import type { GuardRails } from './guard-rails';
+import { kustomizationFile } from './kustomization-file';
 import { MANAGED_LABELS } from './labels';
 import { manifestFiles, renderChild } from './manifest-files';
 import type { Exposable } from './metric-target';
@@ -40,6 +43,7 @@ import { PatchBook } from './patch-book';
 import type { Policy } from './policy';
 import type { PolicyApp } from './policy-app';
 import { reportProblem, reportProblems } from './report-problem';
+import { withSyncWave } from './sync-waves';
 import { unmetNeeds, unmetProblem } from './unmet-needs';
 
 /** The default of the Prometheus Operator. */
@@ -91,6 +95,10 @@ export interface ClusterProps<
    * @default - none
    */
   readonly patches?: readonly ObjectPatch[];
+  /** The engine that syncs the manifests; its objects are then written too. @default - none */
+  readonly gitOps?: GitOps;
+  /** Whether the manifests get a `kustomization.yaml`. It turns an Argo CD directory into a Kustomize source. @default false */
+  readonly kustomization?: boolean;
   /** Names that something replaces between Git and the cluster, where `${NAME}` stands. @default - none */
   readonly substitutions?: readonly string[];
   /** The snapshot to validate against, as a path from the working directory. @default - none */
@@ -135,6 +143,8 @@ export class Cluster<
   private readonly prometheusUrl: string | undefined;
   private readonly exposed: readonly Exposable[];
   private readonly rateWindow: string;
+  private readonly gitOps: GitOpsDefinition | undefined;
+  private readonly kustomization: boolean;
   private readonly asked: AskedRule[] = [];
   private ruleConfigMap: ConfigMap | undefined;
 
@@ -144,6 +154,8 @@ export class Cluster<
     this.facts = factsOf(props);
     this.prometheusUrl = props.metricsPipeline.prometheusUrl;
     this.exposed = props.expose ?? [];
+    this.gitOps = props.gitOps?.definition;
+    this.kustomization = props.kustomization ?? false;
     const interval = props.scrapeInterval?.toMilliseconds() ?? DEFAULT_SCRAPE_INTERVAL_MS;
     this.rateWindow = rateWindow(interval / 1000);
     this.context = {
@@ -181,12 +193,28 @@ export class Cluster<
       for (const [path, text] of manifestFiles(child)) files.set(path, text);
     }
     if (helmValues) files.set(`helm/${helmValues.chart}.values.yaml`, helmValues.text);
+    for (const [path, text] of this.syncFiles(files, helmValues)) files.set(path, text);
     return files;
   }
 
   /** The last touch on an object. */
   private finish(object: RenderedManifest): RenderedManifest {
-    return this.context.patches.apply(object);
+    const inWaves = this.gitOps?.engine === 'argoCd';
+    return this.context.patches.apply(inWaves ? withSyncWave(object, object.construct === this.ruleConfigMap) : object);
+  }
+
+  /** What a GitOps engine needs beside the manifests. */
+  private syncFiles(files: FolderContents, helmValues: HelmValues | undefined): FolderContents {
+    const { name, kustomization } = this;
+    const { substitutions = [] } = this.facts;
+    const { hpaApiVersion } = this.context;
+    const list = kustomization ? kustomizationFile(files) : undefined;
+    return new Map([
+      ...(list ? [list] : []),
+      ...(this.gitOps
+        ? gitOpsFiles(this.gitOps, { name, helmValues, hpaApiVersion, kustomization, substitutions })
+        : []),
+    ]);
   }
 
   /** Joins the rules that the services and `expose` ask for; the ConfigMap becomes a child, so a second render replaces it. */

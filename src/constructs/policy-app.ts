@@ -92,7 +92,12 @@ export class PolicyApp extends App {
       return [new PolicyError('app', { code: 'empty-result', summary: 'the app has no cluster.', help })];
     }
     return [...folders]
-      .filter(([name, files]) => files.size <= 1 && !this.errors.some(({ path }) => path.split('/')[0] === name))
+      .filter(([name, files]) => !hasObjects(files) && !this.errors.some(({ path }) => path.split('/')[0] === name))
       .map(([name]) => new PolicyError(name, { code: 'empty-result', summary: 'the cluster has no object.', help }));
   }
+}
+
+/** Facts, and objects of a GitOps engine, are there for the cluster's objects alone. */
+function hasObjects(files: FolderContents): boolean {
+  return [...files.keys()].some((path) => path.startsWith('manifests/') || path.startsWith('helm/'));
 }

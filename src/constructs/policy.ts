@@ -3,6 +3,7 @@ import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
 import type { Needs } from './cluster-terms';
 import type { Engine } from './engine';
 import type { Gpu } from './gpu';
+import { type Merged, merged } from './merged';
 import type { ObjectPatch } from './object-patch';
 import { type NeedsOf, needsOf, type ScalingOn } from './policy-needs';
 import type { ScalingNumbers, ScalingPolicy } from './scaling-policy';
@@ -191,8 +192,8 @@ export interface AnyPolicyProps extends ServiceSettings {
   readonly scaling: ScalingPolicy;
 }
 
-/** What `with()` changes. A given list or object replaces the whole; `scaling` is merged number by number. */
-export interface PolicyOverrides<B extends 'kubernetesDefault' | undefined> extends ServiceSettings {
+/** What `with()` changes: objects are merged key by key, a given list or value replaces what was there. */
+export interface PolicyOverrides<B extends 'kubernetesDefault' | undefined> extends Merged<ServiceSettings> {
   /** @default - unchanged */
   readonly image?: string;
   /** @default - unchanged */
@@ -256,10 +257,10 @@ class PolicyValue {
     return needsOf(this.props.gpu, this.props.scaling);
   }
 
-  public with({ scaling, ...others }: ServiceSettings & { scaling?: ScalingNumbers }): PolicyValue {
+  public with({ scaling, ...others }: Merged<ServiceSettings> & { scaling?: ScalingNumbers }): PolicyValue {
+    const props = merged(this.props, others);
     return new PolicyValue(this.id, {
-      ...this.props,
-      ...others,
+      ...props,
       ...(scaling && { scaling: this.props.scaling.withNumbers(scaling) }),
     });
   }

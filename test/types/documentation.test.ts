@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { typeCheck } from './type-check';
 
 const docs = resolve(__dirname, '..', '..', 'docs');
-const pages = ['policies.md', 'presets.md', 'hand-over.md', 'adapter.md'];
+const pages = ['policies.md', 'presets.md', 'hand-over.md', 'adapter.md', 'gitops.md'];
 
 /** The TypeScript samples of a page: each is a file. */
 function samplesOf(page: string): readonly string[] {
