@@ -14,7 +14,8 @@ import { standardLabels } from './labels';
 import { requestOf } from './metric-target';
 import { nameProblems } from './name-problems';
 import { needsOf, type ScalingOn } from './policy-needs';
-import { reportProblem, reportProblems } from './report-problem';
+import { scalingShapeProblems } from './policy-shape';
+import { reportProblem, reportProblems, throwProblems } from './report-problem';
 import type { ScalingDefinition, ScalingPolicy } from './scaling-policy';
 import { scalingProblems } from './scaling-problems';
 import type { ServiceIdentity } from './service-identity';
@@ -63,6 +64,7 @@ export class Autoscaler<
   public constructor(scope: Construct, id: string, props: AutoscalerProps<M, S>) {
     super(scope, id);
     this.author = props.onBehalfOf ?? this;
+    if (!props.onBehalfOf) throwProblems(this, scalingShapeProblems(props.gpu, props.scaling, props.startup));
     const scaling = (props.scaling as ScalingPolicy).definition;
     const namespace = props.namespace ?? 'default';
     const target = this.resolveTarget(props.target, scaling);

@@ -140,7 +140,7 @@ function latencyMetric(parts: MetricParts): LatencyMetric {
   return {
     ...exposed(parts, 'selector'),
     atMost: (duration: Duration, selection: ExternalSelection = {}) => {
-      const seconds = duration.toMilliseconds() / 1000;
+      const seconds = ((duration as Duration | null)?.toMilliseconds?.() ?? Number.NaN) / 1000;
       const value = unit === 'microseconds' ? seconds * 1e6 : seconds;
       return target(parts, 'External', { kind: 'external', metric: parts, unit, threshold: { value }, selection });
     },
@@ -176,7 +176,9 @@ function target<S extends MetricSource>(parts: MetricParts, source: S, values: T
 }
 
 function numberOf(threshold: number | Size): number {
-  return typeof threshold === 'object' ? threshold.toMebibytes({ rounding: SizeRoundingBehavior.NONE }) : threshold;
+  if (typeof threshold === 'number') return threshold;
+  // JavaScript may give anything: what is no number is out of every range, and reported where the policy lands.
+  return (threshold as Size | null)?.toMebibytes?.({ rounding: SizeRoundingBehavior.NONE }) ?? Number.NaN;
 }
 
 function refuse(message: string): never {

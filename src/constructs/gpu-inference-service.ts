@@ -6,15 +6,14 @@ import { Service } from './api-objects/service';
 import { Autoscaler } from './autoscaler';
 import { clusterContextOf } from './cluster-context';
 import { resolveResources } from './compute-resources';
-import { Gpu } from './gpu';
 import { reportBrokenRails } from './guard-rail-problems';
 import { selectorLabels, standardLabels } from './labels';
 import { podTemplate } from './pod-template';
 import type { AnyPolicyProps, PolicyProps } from './policy';
-import { PolicyError } from './policy-error';
-import { reportProblems } from './report-problem';
+import { policyShapeProblems } from './policy-shape';
+import { reportProblems, throwProblems } from './report-problem';
 import { fewestReplicas } from './rollout';
-import { ScalingPolicy } from './scaling-policy';
+import type { ScalingPolicy } from './scaling-policy';
 import { serviceProblems } from './service-problems';
 import { createWorkload } from './workload';
 
@@ -86,11 +85,6 @@ export class GpuInferenceService<
 
 /** JavaScript may leave out what everything else is made from; then there is nothing to collect further errors about. */
 function checkedParts(service: IConstruct, props: object): AnyPolicyProps {
-  const policy = props as AnyPolicyProps;
-  const missing = (property: string, help: string) =>
-    new PolicyError(service.node.path, { code: 'value-missing', property, value: undefined, allowed: 'given', help });
-  if (!(policy.gpu instanceof Gpu)) throw missing('gpu', 'Write gpu: Gpu.dedicated(1).');
-  if (!(policy.scaling instanceof ScalingPolicy))
-    throw missing('scaling', 'Write scaling: ScalingPolicy.hpa({ ... }).');
-  return policy;
+  throwProblems(service, policyShapeProblems(props));
+  return props as AnyPolicyProps;
 }

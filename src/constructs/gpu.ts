@@ -39,7 +39,9 @@ export class Gpu<out M extends GpuAllocationMode = GpuAllocationMode> {
    */
   public static shared({ memory, core }: SharedGpuProps): Gpu<'shared'> {
     return new Gpu('shared', {
-      'aliyun.com/gpu-mem': memory.toGibibytes({ rounding: SizeRoundingBehavior.NONE }),
+      // What is no Size, in JavaScript, is no number of GiB either.
+      'aliyun.com/gpu-mem':
+        (memory as Size | null)?.toGibibytes?.({ rounding: SizeRoundingBehavior.NONE }) ?? Number.NaN,
       ...(core !== undefined && { 'aliyun.com/gpu-core.percentage': core }),
     });
   }

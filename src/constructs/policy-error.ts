@@ -31,6 +31,7 @@ export type PolicyErrorCode =
   | 'patch'
   | 'pod-group'
   | 'port-range'
+  | 'property-unknown'
   | 'quantity-invalid'
   | 'replicas-fixed'
   | 'replicas-min-over-max'
@@ -48,7 +49,8 @@ export type PolicyErrorCode =
   | 'time-zone'
   | 'two-autoscalers'
   | 'url-invalid'
-  | 'value-missing';
+  | 'value-missing'
+  | 'value-type';
 
 /** One thing that is wrong: which property, what it is, what it may be, why, and what to do. */
 export interface PolicyProblem {

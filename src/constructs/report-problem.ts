@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { PolicyError, type PolicyProblem } from './policy-error';
+import { joinErrors, PolicyError, type PolicyProblem } from './policy-error';
 
 /** A construct tree's root that collects errors, so that an author sees all of them at once. */
 export interface ProblemCollector {
@@ -19,6 +19,12 @@ export function reportProblem(construct: IConstruct, problem: PolicyProblem): vo
   const collector = (construct.node.root as { [COLLECTOR]?: ProblemCollector })[COLLECTOR];
   if (!collector) throw error;
   collector.collect(error);
+}
+
+/** Throws all problems of a construct at once: nothing can be made of what they are about. */
+export function throwProblems(construct: IConstruct, problems: readonly PolicyProblem[]): void {
+  const error = joinErrors(problems.map((problem) => new PolicyError(construct.node.path, problem)));
+  if (error) throw error;
 }
 
 /** Reports each problem; says whether there was one. */

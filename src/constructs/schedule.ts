@@ -137,7 +137,7 @@ export class Schedule {
   private stepProblems(): readonly PolicyProblem[] {
     return (['weekdays', 'weekend'] as const).flatMap((days) => {
       const at = `scaling.schedule.${days}`;
-      const times = Object.keys(this.props[days]);
+      const times = stepsOf(this.props[days]).map(([time]) => time);
       const wrong = times.filter((time) => !TIME.test(time));
       const problems = wrong.map(
         (time): PolicyProblem => ({
@@ -168,7 +168,7 @@ function isDate(text: string): boolean {
 }
 
 function stepsOf(day: DaySteps): readonly [string, ReplicaBounds][] {
-  return Object.entries(day);
+  return Object.entries((day as DaySteps | undefined) ?? {});
 }
 
 /** The steps of a kind of day, in the order of the day. */

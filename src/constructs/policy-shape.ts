@@ -1,0 +1,116 @@
+import { SCALE_STRATEGIES } from '../autoscaling/ahpa/model';
+import { LABEL_CONVENTION_NAMES } from '../kubernetes/cluster-facts';
+import { Gpu } from './gpu';
+import type { Exposable } from './metric-target';
+import type { PolicyProblem } from './policy-error';
+import { ScalingPolicy } from './scaling-policy';
+import { Schedule } from './schedule';
+import { anything, duration, flag, listOf, mapOf, number, oneOf, record, type Shape, shaped, text } from './shape';
+
+const QUANTITIES = record({ 'cpu?': text, 'memory?': text });
+const WORDS = listOf(text);
+
+const RATES = record({
+  'stabilizationWindowSeconds?': number,
+  'selectPolicy?': oneOf('Max', 'Min', 'Disabled'),
+  'policies?': listOf(record({ type: oneOf('Pods', 'Percent'), value: number, periodSeconds: number })),
+  'tolerance?': number,
+});
+
+/** The run-time twin of `WithThreshold`. */
+const TARGET: Shape = (value, property) => {
+  const { series, values, atMost } = (value ?? {}) as { readonly [key: string]: unknown };
+  if (typeof values === 'object' && values !== null) return [];
+  const help = atMost ? 'Write .atMost(Duration.seconds(n)).' : 'Write .perPod(n).';
+  if (typeof series !== 'string') {
+    const example = 'Write metrics.ack.processSmUtil.perPod(20).';
+    return [{ code: 'value-type', property, value, allowed: 'a metric with its threshold', help: example }];
+  }
+  const ofNode = LABEL_CONVENTION_NAMES.some((name) => (value as Exposable).requestFor?.(name)?.by === 'node');
+  return [
+    {
+      code: 'metric-source',
+      property,
+      value: series,
+      summary: `${series} has no threshold.`,
+      ...(ofNode && { why: 'A metric by node has no value per pod, and no HPA can read a node.' }),
+      help: ofNode ? 'Drop byNode(), and write .perPod(n).' : help,
+    },
+  ];
+};
+
+const COMMON_SCALING = {
+  kind: anything,
+  'name?': text,
+  minReplicas: number,
+  maxReplicas: number,
+  metrics: listOf(TARGET),
+  'fromWith?': anything,
+} as const;
+
+const HPA = record({
+  ...COMMON_SCALING,
+  'behavior?': record({ 'scaleUp?': RATES, 'scaleDown?': RATES }),
+  'kubernetesDefault?': flag,
+  'schedule?': anything,
+});
+
+const BOUNDS = record({ minReplicas: number, maxReplicas: number });
+
+const SCHEDULE: Shape = (value, property) =>
+  value instanceof Schedule
+    ? value.steps().flatMap((step) => BOUNDS(step.bounds, step.property))
+    : shaped(() => false, 'a Schedule', 'Write Schedule.weekly({ ... }).')(value, property);
+
+const AHPA = record({
+  ...COMMON_SCALING,
+  prediction: record({ quantile: number, 'scaleUpForward?': duration }),
+  scaleStrategy: oneOf(...SCALE_STRATEGIES),
+  'stabilizationWindow?': duration,
+  'schedule?': SCHEDULE,
+  'observed?': anything,
+});
+
+const SCALING: Shape = (value, property) => {
+  if (!(value instanceof ScalingPolicy)) {
+    return shaped(() => false, 'a ScalingPolicy', 'Write scaling: ScalingPolicy.hpa({ ... }).')(value, property);
+  }
+  return (value.definition.kind === 'hpa' ? HPA : AHPA)(value.definition, property);
+};
+
+const GPU = shaped((value) => value instanceof Gpu, 'a Gpu', 'Write gpu: Gpu.dedicated(1).');
+
+const POLICY = record({
+  gpu: GPU,
+  scaling: SCALING,
+  image: text,
+  port: number,
+  'namespace?': text,
+  'command?': WORDS,
+  'args?': WORDS,
+  'env?': mapOf(text),
+  'resources?': record({ 'requests?': QUANTITIES, 'limits?': QUANTITIES }),
+  'pool?': text,
+  'podGroup?': record({ size: number, 'worker?': record({ 'command?': WORDS, 'args?': WORDS }) }),
+  'metricsPort?': number,
+  'patches?': anything,
+  'service?': record({ 'name?': text, 'type?': oneOf('ClusterIP', 'NodePort', 'LoadBalancer'), 'port?': number }),
+  'engine?': record({ facts: anything }),
+  'healthPath?': text,
+  'startup?': record({ expected: duration, 'max?': duration }),
+  'drain?': duration,
+  'rollout?': record({ spareReplicas: number }),
+  'replicas?': number,
+  'handOver?': record({ replicas: number }),
+});
+
+/** Values of a policy that are not even of the right kind: nothing can be made of them. */
+export function policyShapeProblems(props: unknown): readonly PolicyProblem[] {
+  return POLICY(props, '');
+}
+
+/** The same for an autoscaler of its own. */
+export function scalingShapeProblems(gpu: unknown, scaling: unknown, startup: unknown): readonly PolicyProblem[] {
+  const shape = record({ gpu: GPU, scaling: SCALING, 'startup?': record({ expected: duration, 'max?': duration }) });
+  return shape({ gpu, scaling, startup }, '');
+}
