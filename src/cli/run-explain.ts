@@ -35,8 +35,11 @@ export function runExplain(
   return worse(broken ? ExitCode.findings : ExitCode.clean, errors.length > 0 ? ExitCode.badInput : ExitCode.clean);
 }
 
-/** The autoscalers of a name, else those of the workload of that name. */
-function named(name: string, namespace: string | undefined, fleet: Fleet): readonly Autoscaler[] {
+/** The autoscalers of a name, else those of the workload of that name. `namespace/name` is a name, too: reports write it so. */
+function named(asked: string, option: string | undefined, fleet: Fleet): readonly Autoscaler[] {
+  const slash = asked.indexOf('/');
+  const namespace = option ?? (slash === -1 ? undefined : asked.slice(0, slash));
+  const name = slash === -1 ? asked : asked.slice(slash + 1);
   const inNamespace = fleet.autoscalers.filter(
     ({ object }) => namespace === undefined || object.namespace === namespace,
   );

@@ -1,6 +1,7 @@
 import type { ClusterReport, Diagnostic, NotChecked, ValidationReport } from '../checks/validation-report';
 import type { NotModelled } from '../fleet/recognise';
 import type { InputError } from '../source/input-error';
+import { isoText } from '../source/iso-time';
 import type { Json } from '../source/node';
 import { locationOf } from './location';
 import { redact } from './redact';
@@ -29,9 +30,7 @@ function clusterJson({ context, snapshot, objects, inputs }: ClusterReport): obj
     ...(context.newerThanKnown && { requestedKubernetes: context.newerThanKnown }),
     source: context.source,
     objects,
-    snapshot: snapshot
-      ? { ...snapshot, start: new Date(snapshot.start).toISOString(), end: new Date(snapshot.end).toISOString() }
-      : null,
+    snapshot: snapshot ? { ...snapshot, start: isoText(snapshot.start), end: isoText(snapshot.end) } : null,
     inputs,
   };
 }

@@ -2,9 +2,10 @@ import { createColors } from 'picocolors';
 import type { ClusterReport, Diagnostic, NotChecked, ValidationReport } from '../checks/validation-report';
 import type { NotModelled } from '../fleet/recognise';
 import { describeObject, type Severity } from '../source/finding';
+import { isoText } from '../source/iso-time';
 import { codeFrame } from './code-frame';
 import { count, countsText } from './counts-text';
-import { groupedUnchecked } from './grouped-unchecked';
+import { groupedUnchecked, type UncheckedGroup } from './grouped-unchecked';
 import { locationOf } from './location';
 import { safeText } from './printable';
 
@@ -62,16 +63,28 @@ function severityText(severity: Severity, colors: Colors): string {
   return severity === 'warning' ? colors.yellow('warning') : colors.cyan('info');
 }
 
-/** One line per check and reason: a thousand services without a fact are one reason, not a thousand lines. */
+/** One line per reason, with the checks that it keeps from telling: one missing series is one line, not sixteen. */
 function uncheckedText(all: readonly NotChecked[], colors: Colors): string {
-  const groups = groupedUnchecked(all, 'notCheckable');
-  if (groups.length === 0) return '';
-  const lines = groups.map(({ check, reason, cluster, first, count: total, isNew }) => {
-    const { file, line } = locationOf(first.place.span);
-    const more = total > 1 ? ` and ${total - 1} more` : '';
-    return safeText(`  ${isNew ? 'new: ' : ''}${check}: ${reason} (${cluster}; ${file}:${line}${more})`);
+  const reasons = new Map<string, { entry: UncheckedGroup; checks: string[]; isNew: boolean }>();
+  for (const entry of groupedUnchecked(all, 'notCheckable')) {
+    const key = `${entry.reason}\n${entry.cluster}`;
+    const group = reasons.get(key);
+    if (group) {
+      group.checks.push(checkText(entry));
+      group.isNew ||= entry.isNew;
+    } else reasons.set(key, { entry, checks: [checkText(entry)], isNew: entry.isNew });
+  }
+  if (reasons.size === 0) return '';
+  const lines = [...reasons.values()].map(({ entry, checks, isNew }) => {
+    const { file, line } = locationOf(entry.first.place.span);
+    const where = `(${entry.cluster}; ${file}:${line})`;
+    return safeText(`  ${isNew ? 'new: ' : ''}${entry.reason}: ${checks.join(', ')} ${where}`);
   });
   return [colors.bold('not checkable'), ...lines].join('\n');
+}
+
+function checkText({ check, count: total }: UncheckedGroup): string {
+  return total > 1 ? `${check} (${total} times)` : check;
 }
 
 /** One line per reason, with all the checks that it switched off. */
@@ -100,7 +113,7 @@ function notModelledText(entries: readonly NotModelled[], colors: Colors): strin
 }
 
 function day(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
+  return isoText(time).slice(0, 10);
 }
 
 function indented(text: string): string {

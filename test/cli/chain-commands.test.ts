@@ -143,6 +143,14 @@ describe('foresail explain', () => {
     expect(out).toContain('1 replica -> 2 (minReplicas 1, maxReplicas 10)');
   });
 
+  it('takes the name as reports write it, with its namespace', async () => {
+    const own = await run('explain bert m rules.yaml --snapshot s.promsnap');
+    const written = await run('explain default/bert m rules.yaml --snapshot s.promsnap');
+    expect(own.code).toBe(0);
+    expect(written.out).toBe(own.out);
+    expect((await run('explain other/bert m rules.yaml --snapshot s.promsnap')).code).toBe(2);
+  });
+
   it('exits 1 where the chain breaks, and 0 where it cannot be told', async () => {
     expect((await run('explain gpu-hpa m rules.yaml')).code).toBe(0);
     write({ 'm/hpa.yaml': hpaYaml(PODS_METRIC.replace(SM_UTIL, 'none')) });

@@ -20,7 +20,7 @@ error HorizontalPodAutoscaler default/a: minReplicas is 5, and maxReplicas is 2 
   Lower minReplicas or raise maxReplicas.
 
 not checkable
-  hpa/target-not-found: the target is of an unknown kind (east; manifests/a.yaml:4)
+  the target is of an unknown kind: hpa/target-not-found (east; manifests/a.yaml:4)
 
 skipped
   no snapshot was given: adapter/series-not-found (east)
@@ -91,7 +91,7 @@ skipped
     expect(text.match(/^(new )?(error|info) /gm)).toEqual(['new error ', 'error ', 'info ']);
     expect(text).toContain('\n2 errors (1 new), 0 warnings, 1 info (0 new); ');
     expect(text).toContain(
-      '\n  new: adapter/series-not-found: no snapshot was given (east; manifests/a.yaml:4 and 1 more)\n',
+      '\n  new: no snapshot was given: adapter/series-not-found (2 times) (east; manifests/a.yaml:4)\n',
     );
   });
 
