@@ -9,6 +9,8 @@ const EXPECTED = 'a duration such as 5m';
 
 interface Parsed {
   readonly formula: DurationFormula;
+  /** Sums are read in a loop: without it, a long one would be a tree higher than the stack is deep. */
+  readonly height: number;
   readonly span: TextSpan;
 }
 
@@ -55,7 +57,7 @@ function parseSum(stream: TokenStream, lowest: number): Parsed {
       const op = token.mark as Operator;
       const right = parseSum(stream, op === '^' ? precedence : precedence + 1);
       const formula: DurationFormula = { kind: 'operation', op, left: left.formula, right: right.formula };
-      left = { formula, span: cover(left.span, right.span) };
+      left = { formula, height: stream.heightOver([left, right]), span: cover(left.span, right.span) };
     }
   });
 }
@@ -67,14 +69,15 @@ function parseSigned(stream: TokenStream, operand: () => Parsed): Parsed {
     throw stream.unexpected(' where a duration belongs', EXPECTED);
   }
   stream.advance();
-  const { formula, span } = operand();
+  const signedOperand = operand();
+  const { formula, span } = signedOperand;
   const signed: DurationFormula =
     token.mark === '+'
       ? formula
       : formula.kind === 'number'
         ? { kind: 'number', seconds: -formula.seconds }
         : { kind: 'negative', operand: formula };
-  return { formula: signed, span: cover(token.span, span) };
+  return { formula: signed, height: stream.heightOver([signedOperand]), span: cover(token.span, span) };
 }
 
 function parseOperand(stream: TokenStream): Parsed {
@@ -82,14 +85,14 @@ function parseOperand(stream: TokenStream): Parsed {
   const { semantics } = stream.options;
   if (token.kind === 'duration') {
     stream.advance();
-    return { formula: { kind: 'number', seconds: token.milliseconds / 1000 }, span: token.span };
+    return { formula: { kind: 'number', seconds: token.milliseconds / 1000 }, height: 1, span: token.span };
   }
   if (token.kind === 'number') {
     stream.advance();
     if (!semantics.numbersAreDurations) {
       stream.report('bad-duration', 'a duration needs a unit, such as 5m', token.span);
     }
-    return { formula: { kind: 'number', seconds: token.value }, span: token.span };
+    return { formula: { kind: 'number', seconds: token.value }, height: 1, span: token.span };
   }
   if (stream.at('(')) return parseGroup(stream);
   if (token.kind === 'keyword') return parseFunction(stream, token.keyword);
@@ -99,8 +102,8 @@ function parseOperand(stream: TokenStream): Parsed {
 function parseGroup(stream: TokenStream): Parsed {
   const open = stream.advance();
   requireExpressions(stream, open.span);
-  const { formula } = parseSum(stream, 0);
-  return { formula, span: cover(open.span, stream.expect(')', ' in a duration').span) };
+  const { formula, height } = parseSum(stream, 0);
+  return { formula, height, span: cover(open.span, stream.expect(')', ' in a duration').span) };
 }
 
 function parseFunction(stream: TokenStream, name: string): Parsed {
@@ -110,15 +113,20 @@ function parseFunction(stream: TokenStream, name: string): Parsed {
   const word = stream.advance();
   requireExpressions(stream, word.span);
   stream.expect('(', ` after ${name}`);
-  const formula: DurationFormula =
-    name === 'step' || name === 'range' ? { kind: 'query', property: name } : parseChoice(stream, name);
-  return { formula, span: cover(word.span, stream.expect(')', ` after ${name}`).span) };
+  const { formula, height } = name === 'step' || name === 'range' ? queryProperty(name) : parseChoice(stream, name);
+  return { formula, height, span: cover(word.span, stream.expect(')', ` after ${name}`).span) };
 }
 
-function parseChoice(stream: TokenStream, op: 'min_of' | 'max_of'): DurationFormula {
-  const left = parseSum(stream, 0).formula;
+function queryProperty(property: 'step' | 'range'): Omit<Parsed, 'span'> {
+  return { formula: { kind: 'query', property }, height: 1 };
+}
+
+function parseChoice(stream: TokenStream, op: 'min_of' | 'max_of'): Omit<Parsed, 'span'> {
+  const left = parseSum(stream, 0);
   stream.expect(',', ` in ${op}`);
-  return { kind: 'operation', op, left, right: parseSum(stream, 0).formula };
+  const right = parseSum(stream, 0);
+  const formula: DurationFormula = { kind: 'operation', op, left: left.formula, right: right.formula };
+  return { formula, height: stream.heightOver([left, right]) };
 }
 
 function toDuration(stream: TokenStream, { formula, span }: Parsed): Duration {

@@ -121,5 +121,9 @@ export class TokenStream {
 }
 
 function tooDeep(span: TextSpan): SyntaxFault {
-  return new SyntaxFault('too-deep', `the query nests more than ${DEEPEST_NESTING} levels deep`, span);
+  return new SyntaxFault(
+    'too-deep',
+    `the query has more than ${DEEPEST_NESTING} operators in a row or levels of nesting`,
+    span,
+  );
 }

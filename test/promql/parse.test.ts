@@ -331,6 +331,9 @@ describe('untrusted text', () => {
     ['sums', `${mega('1+')}1`],
     ['subqueries', `x${'[5m:1m]'.repeat(10_000)}`],
     ['durations', `x[${'('.repeat(10_000)}5m`],
+    ['sums of durations', `x[1m${'+1m'.repeat(300_000)}]`],
+    ['sums of steps', `x[1m${'+step()'.repeat(300_000)}]`],
+    ['offsets that are sums', `x offset (1m${'+1m'.repeat(300_000)})`],
   ])('ends in an error where %s nest too deeply', (_, text) => {
     expect(parsePromQL(text).diagnostics.map(({ code }) => code)).toEqual(['too-deep']);
   });
@@ -359,6 +362,11 @@ describe('untrusted text', () => {
     const { diagnostics } = parsePromQL(text);
     expect(diagnostics.length).toBeGreaterThan(0);
     expect(diagnostics.length).toBeLessThanOrEqual(51);
+  });
+
+  it('says that a chain is refused for its length', () => {
+    const [diagnostic] = parsePromQL(`1${' + 1'.repeat(600)}`).diagnostics;
+    expect(diagnostic!.message).toBe('the query has more than 500 operators in a row or levels of nesting');
   });
 
   it('refuses more than 4 MB unread', () => {
