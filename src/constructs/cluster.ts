@@ -8,6 +8,7 @@ import {
   type ClusterFacts,
   type ClusterFile,
   type GpuAllocationMode,
+  LABEL_CONVENTION_NAMES,
   type LabelConvention,
 } from '../kubernetes/cluster-facts';
 import type { KubernetesMinor } from '../kubernetes/minor';
@@ -24,6 +25,7 @@ import { ConfigMap } from './api-objects/config-map';
 import { capacityProblems } from './capacity-problems';
 import { type ClusterContext, provideClusterContext } from './cluster-context';
 import { clusterProblems } from './cluster-problems';
+import { clusterShapeProblems } from './cluster-shape';
 import type { DefaultHpaApiVersion, Terms } from './cluster-terms';
 import { collisionProblem } from './collision-problem';
 import type { GitOps, GitOpsDefinition } from './git-ops';
@@ -42,7 +44,7 @@ import type { FolderContents } from './output-folder';
 import { PatchBook } from './patch-book';
 import type { Policy } from './policy';
 import type { PolicyApp } from './policy-app';
-import { reportProblem, reportProblems } from './report-problem';
+import { reportProblem, reportProblems, throwProblems } from './report-problem';
 import { withSyncWave } from './sync-waves';
 import { unmetNeeds, unmetProblem } from './unmet-needs';
 
@@ -150,6 +152,7 @@ export class Cluster<
 
   public constructor(scope: PolicyApp, id: Name, props: ClusterProps<K, L, A, H, G>) {
     super(scope, id, { disableResourceNameHashes: true });
+    throwProblems(this, clusterShapeProblems(props));
     this.name = id;
     this.facts = factsOf(props);
     this.prometheusUrl = props.metricsPipeline.prometheusUrl;
@@ -160,7 +163,7 @@ export class Cluster<
     this.rateWindow = rateWindow(interval / 1000);
     this.context = {
       name: id,
-      facts: this.facts,
+      facts: { ...this.facts, labelConvention: knownConvention(this.facts) },
       hpaApiVersion: servedHpaVersion(this.facts),
       guardRails: props.guardRails,
       patches: new PatchBook(),
@@ -237,7 +240,7 @@ export class Cluster<
   }
 
   private exposedRules(): readonly AskedRule[] {
-    const { labelConvention } = this.facts;
+    const { labelConvention } = this.context.facts;
     return this.exposed.flatMap((exposable) => {
       const needs = Object.fromEntries(exposable.needs.map((need) => [need, exposable.series]));
       const unmet = unmetNeeds(needs, this.context);
@@ -248,7 +251,7 @@ export class Cluster<
   }
 
   private ruleFor(request: RuleRequest): ServedRule {
-    const labels = labelsOf(this.facts.labelConvention, request.metric.exporter);
+    const labels = labelsOf(this.context.facts.labelConvention, request.metric.exporter);
     return ruleFor(request, { labels, rateWindow: this.rateWindow });
   }
 
@@ -257,8 +260,8 @@ export class Cluster<
       code: 'duplicate-id',
       property: 'id',
       value: id,
-      allowed: 'the id of one policy or construct of the cluster',
-      help: 'Give one of them another id.',
+      allowed: 'the id of one policy or construct of the cluster, in all its namespaces',
+      help: 'Give one of them another id: two namespaces of a cluster cannot have a policy of one id.',
     });
   }
 
@@ -286,6 +289,12 @@ function factsOf(
     ...(substitutions && { substitutions }),
     ...(snapshot && { snapshot }),
   };
+}
+
+/** A convention that nobody knows is reported once, for the cluster; its services are then read as if their labels had plain names. */
+function knownConvention({ labelConvention }: ClusterFacts): LabelConvention {
+  if (typeof labelConvention === 'object' || LABEL_CONVENTION_NAMES.includes(labelConvention)) return labelConvention;
+  return { namespace: 'namespace', pod: 'pod', node: 'node' };
 }
 
 /** A version that the minor does not serve is reported once, for the cluster, and not again for each service. */
