@@ -15,8 +15,8 @@ import { inParallel } from './work-pool';
 export interface MarkerOptions {
   readonly end: number;
   readonly lookbackMs: number;
-  /** The interval of series too short to have their own. */
-  readonly usualIntervalMs: number;
+  /** How often a series could be there. */
+  readonly intervalOf: (series: GatheredSeries) => number;
   readonly concurrency: number;
   /** Hears how many moments have been asked about, of how many. */
   readonly onAsked: (done: number, all: number) => void;
@@ -34,8 +34,8 @@ export async function askMarkers(
   asker: Asker,
   options: MarkerOptions,
 ): Promise<readonly SeriesInput[]> {
-  const { end, lookbackMs, usualIntervalMs, concurrency, onAsked } = options;
-  const gaps = Array.from(series, ([key, each]) => gapsOf(key, each, end, lookbackMs, usualIntervalMs)).flat();
+  const { end, lookbackMs, intervalOf, concurrency, onAsked } = options;
+  const gaps = Array.from(series, ([key, each]) => gapsOf(key, each, end, lookbackMs, intervalOf(each))).flat();
   const moments = groupBy(gaps, ({ until }) => until).flatMap((group) => chunks(group, MOST_SERIES));
   if (moments.length > MOST_MOMENTS) throw tooMany(moments.length);
   const ask = async (asked: readonly Gap[], time: number) => {

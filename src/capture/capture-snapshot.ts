@@ -20,6 +20,7 @@ import { metricTypes } from './metric-types';
 import type { Progress } from './progress';
 import { PrometheusClient } from './prometheus-client';
 import { readPieces } from './read-series';
+import { scrapeIntervalOf } from './scrape-interval';
 import { readBuild, readFlags, readServerConfig, type ServerFacts } from './server-facts';
 import { rangeSelector } from './time-slice';
 import { inParallel } from './work-pool';
@@ -226,7 +227,7 @@ class Capture {
     const series = await askMarkers(gathered, this.client, this.asker, {
       end: time.to,
       lookbackMs: facts.lookbackMs ?? DEFAULT_LOOKBACK_MS,
-      usualIntervalMs: facts.scrapeIntervalMs ?? DEFAULT_INTERVAL_MS,
+      intervalOf: scrapeIntervalOf(gathered.values(), facts, DEFAULT_INTERVAL_MS),
       concurrency,
       onAsked: (done, all) =>
         this.report({

@@ -19,16 +19,19 @@ export interface Gap {
 /** A longer interval than this many usual ones is a gap: a scrape is missing in it. */
 const GAP = 1.5;
 
-/** Every gap of a series up to the end of the capture. `usualMs` is the interval of a series too short to have its own. */
+/**
+ * Every gap of a series up to the end of the capture. `scrapeMs` is how often the series could be there: a metric that is exposed now
+ * and then makes its own absence look usual.
+ */
 export function gapsOf(
   key: string,
   series: GatheredSeries,
   end: number,
   lookbackMs: number,
-  usualMs: number,
+  scrapeMs: number,
 ): readonly Gap[] {
   const { timestamps } = series;
-  const interval = medianInterval(timestamps) ?? usualMs;
+  const interval = Math.min(medianInterval(timestamps) ?? scrapeMs, scrapeMs);
   const gaps: Gap[] = [];
   for (let index = 0; index < timestamps.length; index++) {
     const last = timestamps[index]!;

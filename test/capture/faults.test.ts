@@ -218,7 +218,7 @@ describe('a server that gets well', () => {
   const whole = samplesOf(recordedSeries());
 
   function expectWhole({ code, err }: Outcome): void {
-    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('wrote out.promsnap.gz: 8 series') });
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('wrote out.promsnap.gz: 9 series') });
     expect(samplesOf(readSnapshot('out.promsnap.gz').store)).toEqual(whole);
     expect(readdirSync('.')).toEqual(['out.promsnap.gz']);
   }

@@ -69,7 +69,7 @@ describe('findMarkers', () => {
 
 describe('gapsOf', () => {
   const gapsAt = (times: number[], end: number) =>
-    gapsOf('a', seriesAt(...times), end, LOOKBACK, 15_000).map(({ last, until, guess }) => [last, until, guess]);
+    gapsOf('a', seriesAt(...times), end, LOOKBACK, 30_000).map(({ last, until, guess }) => [last, until, guess]);
 
   it.each([
     ['a missing scrape', [0, 30_000, 60_000, 120_000, 150_000], 150_000, [[60_000, 119_999, 90_000]]],
@@ -77,7 +77,16 @@ describe('gapsOf', () => {
     ['the end', [0, 30_000], 40_000, [[30_000, 40_000, 60_000]]],
     ['an end at the last sample', [0, 30_000], 30_000, []],
     ['a pause beyond the lookback', [0, 30_000, 60_000, 1_000_000], 1_000_000, [[60_000, 359_999, 90_000]]],
-    ['one sample', [5000], 1_000_000, [[5000, 304_999, 20_000]]],
+    ['one sample', [5000], 1_000_000, [[5000, 304_999, 35_000]]],
+    [
+      'a metric that is there every other scrape',
+      [0, 60_000, 120_000],
+      120_000,
+      [
+        [0, 59_999, 30_000],
+        [60_000, 119_999, 90_000],
+      ],
+    ],
     ['no sample', [], 1_000_000, []],
   ])('%s', (_, times, end, expected) => expect(gapsAt(times, end)).toEqual(expected));
 });

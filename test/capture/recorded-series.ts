@@ -24,6 +24,7 @@ export function recordedSeries(): readonly SeriesInput[] {
   const odd = [1.5, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN, -0, 1e-300, 0.1 + 0.2, 2 ** 53];
   const failed = scrapes(START + 7, END, (index) => index % 400 === 50);
   const silent = scrapes(START + 11, END, (index) => index % 400 >= 60 && index % 400 < 64);
+  const flapping = scrapes(START + 13, END - 11 * 60 * MINUTE, (index) => index % 3 > 0);
   return [
     { labels: { __name__: 'gpu_util', pod: 'a', ...plain }, timestamps: all, values: all.map((_, at) => at % 97) },
     {
@@ -41,6 +42,8 @@ export function recordedSeries(): readonly SeriesInput[] {
       { from: START + 6 * 60 * MINUTE + 1, to: END - 60 * MINUTE, marker: 30_002 },
     ]),
     spans({ __name__: 'gpu_util', pod: 'e', ...plain }, [{ from: START, to: END - 2 * MINUTE, marker: STEP }]),
+    // Exposed every third scrape: a marker stands at the one after each sample.
+    withMarkers({ __name__: 'gpu_util', pod: 'flapping', ...plain }, flapping, (gap) => gap + STEP),
     spans({ __name__: 'gpu_util', pod: 'once', ...plain }, [{ from: END - 90_000, to: END - 90_000, marker: 15_000 }]),
   ];
 }
