@@ -20,21 +20,20 @@ export const INSTEAD_ON: InsteadOn = {
   timeSliced: 'a metric of the inference server',
 };
 
+/** A message for each metric and each GPU of a union on which it says nothing. */
 type Misread<M extends GpuAllocationMode, T> = GpuAllocationMode extends M
   ? never
   : T extends MetricTarget<MetricSource, infer Series, infer On, MetricNeed>
-    ? M extends On
-      ? never
-      : Series
+    ? MisreadOn<Exclude<M, On>, Series>
     : never;
+
+type MisreadOn<M extends GpuAllocationMode, Series extends string> = M extends GpuAllocationMode
+  ? `✖ ${Series} says nothing about one pod on a ${M} GPU: use ${InsteadOn[M]}`
+  : never;
 
 /** The scaling policy itself where its metrics say something about one pod on the GPU, else a message in its place. */
 export type ScalingOn<M extends GpuAllocationMode, S> =
-  S extends ScalingPolicy<infer T, ScalingNeed>
-    ? [Misread<M, T>] extends [never]
-      ? S
-      : `✖ ${Misread<M, T>} says nothing about one pod on a ${M} GPU: use ${InsteadOn[M]}`
-    : S;
+  S extends ScalingPolicy<infer T, ScalingNeed> ? ([Misread<M, T>] extends [never] ? S : Misread<M, T>) : S;
 
 /**
  * What a policy asks of a cluster: each need with the property or series that asks. Nothing where the types are wide, as

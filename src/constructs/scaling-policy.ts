@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { ScaleStrategy } from '../autoscaling/ahpa/model';
 import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
 import type { Behavior } from './behavior';
-import type { MetricNeed, MetricSource, MetricTarget } from './metric-target';
+import type { Exposable, LatencyMetric, MetricNeed, MetricSource, MetricTarget, NodeMetric } from './metric-target';
 import type { Schedule } from './schedule';
 
 /** What a scaling policy itself asks of a cluster, beside its metrics. */
@@ -10,17 +10,31 @@ export type ScalingNeed = 'behavior' | 'ahpa';
 
 type TargetOf<S extends MetricSource, Series extends string> = MetricTarget<S, Series, GpuAllocationMode, MetricNeed>;
 
+/** What may stand among the metrics: a target, or what an author takes for one. */
+export type Scalable = MetricTarget | Exposable;
+
+/** The message for a metric whose threshold was forgotten; anything else itself. */
+type WithThreshold<T> = T extends MetricTarget
+  ? T
+  : T extends LatencyMetric<infer Series>
+    ? `✖ ${Series} has no threshold: write .atMost(Duration.seconds(n))`
+    : T extends NodeMetric<infer Series>
+      ? `✖ ${Series} by node has no value per pod, and no HPA can read a node: drop byNode(), and write .perPod(n)`
+      : T extends { readonly series: infer Series extends string }
+        ? `✖ ${Series} has no threshold: write .perPod(n)`
+        : T;
+
 /** The element itself where an HPA reads it, else a message in its place. */
 export type HpaReads<T> =
   T extends TargetOf<'AhpaResource', infer Series>
     ? `✖ an HPA reads no resource ${Series}: the metrics API has cpu and memory only; use metrics.ack.processSmUtil.perPod(n), or ScalingPolicy.ahpa`
-    : T;
+    : WithThreshold<T>;
 
 /** The element itself where AHPA reads it, else a message in its place. */
 export type AhpaReads<T> =
   T extends MetricTarget<infer S extends 'Pods' | 'Object', infer Series, GpuAllocationMode, MetricNeed>
     ? `✖ AHPA reads no ${S} metric, and ${Series} is one: use it with .asExternal().perPod(n) where it adds up, metrics.resource.gpu.utilization(n), or ScalingPolicy.hpa`
-    : T;
+    : WithThreshold<T>;
 
 /** The count itself, or a message where nothing could wake the service again. */
 export type MinReplicasFor<Min extends number, T> = Min extends 0
@@ -30,7 +44,7 @@ export type MinReplicasFor<Min extends number, T> = Min extends 0
   : Min;
 
 /** How an HPA scales. */
-export interface HpaProps<T extends readonly MetricTarget[], Min extends number, B extends Behavior> {
+export interface HpaProps<T extends readonly Scalable[], Min extends number, B extends Behavior> {
   /**
    * The HPA's name.
    *
@@ -55,7 +69,7 @@ export interface HpaProps<T extends readonly MetricTarget[], Min extends number,
 }
 
 /** How AHPA, ACK's predictive autoscaler, scales. */
-export interface AhpaProps<T extends readonly MetricTarget[]> {
+export interface AhpaProps<T extends readonly Scalable[]> {
   /**
    * The object's name.
    *
@@ -150,17 +164,21 @@ export interface AhpaDefinition extends NumbersOrigin {
  */
 export class ScalingPolicy<out T extends MetricTarget = MetricTarget, out N extends ScalingNeed = ScalingNeed> {
   /** A HorizontalPodAutoscaler, in the API version of the cluster. */
-  public static hpa<const T extends readonly MetricTarget[], const Min extends number, B extends Behavior = never>(
+  public static hpa<const T extends readonly Scalable[], const Min extends number, B extends Behavior = never>(
     props: HpaProps<T, Min, B>,
-  ): ScalingPolicy<T[number], [B] extends [never] ? never : 'behavior'> {
+  ): ScalingPolicy<Extract<T[number], MetricTarget>, [B] extends [never] ? never : 'behavior'> {
     const definition = { ...props, kind: 'hpa' } as unknown as HpaDefinition;
-    return new ScalingPolicy<T[number], never>(definition) as ReturnType<typeof ScalingPolicy.hpa<T, Min, B>>;
+    return new ScalingPolicy<Extract<T[number], MetricTarget>, never>(definition) as ReturnType<
+      typeof ScalingPolicy.hpa<T, Min, B>
+    >;
   }
 
   /** An AdvancedHorizontalPodAutoscaler, on clusters that have AHPA. */
-  public static ahpa<const T extends readonly MetricTarget[]>(props: AhpaProps<T>): ScalingPolicy<T[number], 'ahpa'> {
+  public static ahpa<const T extends readonly Scalable[]>(
+    props: AhpaProps<T>,
+  ): ScalingPolicy<Extract<T[number], MetricTarget>, 'ahpa'> {
     const definition = { scaleStrategy: 'observer', ...props, kind: 'ahpa' } as unknown as AhpaDefinition;
-    return new ScalingPolicy<T[number], 'ahpa'>(definition);
+    return new ScalingPolicy<Extract<T[number], MetricTarget>, 'ahpa'>(definition);
   }
 
   /** The targets, for the compiler of TypeScript: only the type counts. */

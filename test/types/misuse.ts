@@ -260,3 +260,23 @@ ScalingPolicy.ahpa({
   metrics: [metrics.tgi.queueSize.ofService().perPod(4)],
   prediction: { quantile: 95 },
 });
+
+// A GPU that is one of two: the message names the one on which the metric says nothing.
+declare const isShared: boolean;
+const oneOfTwo = isShared ? sharedGpu : Gpu.dedicated(1);
+// @ts-expect-error
+bert.onGpu(oneOfTwo, ScalingPolicy.hpa({ ...replicas, metrics: [metrics.dcgm.gpuUtil.perPod(60)] }));
+
+// A metric whose threshold was forgotten.
+// @ts-expect-error
+ScalingPolicy.hpa({ ...replicas, metrics: [metrics.dcgm.gpuUtil] });
+// @ts-expect-error
+ScalingPolicy.hpa({ ...replicas, metrics: [metrics.dcgm.gpuUtil.byNode()] });
+// @ts-expect-error
+ScalingPolicy.hpa({ ...replicas, metrics: [metrics.vllm.timeToFirstToken.p95] });
+ScalingPolicy.ahpa({
+  ...replicas,
+  // @ts-expect-error
+  metrics: [metrics.vllm.numRequests.asExternal()],
+  prediction: { quantile: 95 },
+});
