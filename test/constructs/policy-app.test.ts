@@ -168,3 +168,26 @@ describe('PolicyApp', () => {
     }
   });
 });
+
+describe('the work of a synth', () => {
+  /** How often constructs are validated and objects rendered. */
+  function workOf(services: number): { readonly validations: number; readonly renderings: number } {
+    const app = new PolicyApp({ outdir });
+    const ids = Array.from({ length: services }, (_, index) => `service-${index}`);
+    sampleCluster(app, {}).add(...ids.map((id) => samplePolicy({}, id)));
+    const constructs = app.node.findAll();
+    const validate = constructs.map(({ node }) => jest.spyOn(node, 'validate'));
+    const toJson = constructs.filter(ApiObject.isApiObject).map((object) => jest.spyOn(object, 'toJson'));
+    app.synth();
+    const calls = (spies: readonly jest.SpyInstance[]) => spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0);
+    return { validations: calls(validate), renderings: calls(toJson) };
+  }
+
+  it('grows with the number of services, and not with its square', () => {
+    const [none, some, twice] = [workOf(1), workOf(100), workOf(199)];
+    expect(some.renderings).toBe(100 * none.renderings);
+    expect(twice.renderings - some.renderings).toBe(some.renderings - none.renderings);
+    expect(twice.validations - some.validations).toBe(some.validations - none.validations);
+    expect(some.validations).toBeGreaterThan(100);
+  });
+});
