@@ -5,6 +5,7 @@ import { syncWaveOrder } from './gitops/sync-wave-order';
 import { scaleToZeroUnreachable } from './hpa/scale-to-zero-unreachable';
 import { scaleUpFasterThanStartup } from './hpa/scale-up-faster-than-startup';
 import { utilizationForLlm } from './metric/utilization-for-llm';
+import { workloadAdmission } from './workload/admission';
 import { drainTooShort } from './workload/drain-too-short';
 import { gpuLimitMissing } from './workload/gpu-limit-missing';
 import { pdbUndrainable } from './workload/pdb-undrainable';
@@ -18,6 +19,7 @@ export const SERVICE_CHECKS: readonly AnyCheck[] = [
   rolloutDeadlock,
   pdbUndrainable,
   gpuLimitMissing,
+  workloadAdmission,
   scaleUpFasterThanStartup,
   scaleToZeroUnreachable,
   utilizationForLlm,

@@ -1,0 +1,69 @@
+import type { Manifest } from '../../fleet/manifest';
+import { type LabelSelector, selectorMatches } from '../../kubernetes/selector';
+import type { Json } from '../../source/node';
+import { defineCheck, type Fault, judged, notCheckable } from '../check';
+import { configMapFaults } from './config-map-faults';
+import { containerFaults } from './container-faults';
+import { isMapping, listAt } from './json-parts';
+import { serviceFaults } from './service-faults';
+
+const FAULTS_OF_KIND: { readonly [kind: string]: (manifest: Manifest) => readonly Fault[] } = {
+  Deployment: podOwnerFaults,
+  StatefulSet: podOwnerFaults,
+  Service: serviceFaults,
+  ConfigMap: configMapFaults,
+};
+
+/** What the API server refuses although the shape is right. Source: kubernetes/kubernetes, pkg/apis/{core,apps}/validation. */
+export const workloadAdmission = defineCheck<Manifest>({
+  id: 'workload/admission',
+  severity: 'error',
+  title: 'the API server refuses a workload, Service or ConfigMap although its shape is right',
+  subjects: (fleet) => fleet.manifests.filter(({ object }) => Object.hasOwn(FAULTS_OF_KIND, object.kind)),
+  run(manifest) {
+    const faults = FAULTS_OF_KIND[manifest.object.kind]!(manifest);
+    const isOpen = ({ at }: Fault) => holdsPlaceholder(manifest.valueAt(at!.path));
+    const certain = faults.filter((fault) => !isOpen(fault));
+    const open = faults.find(isOpen);
+    if (certain.length > 0 || !open) return judged(certain);
+    return notCheckable(`${open.at!.path} holds a placeholder that something replaces before the API server sees it`);
+  },
+});
+
+function holdsPlaceholder(value: Json | undefined): boolean {
+  return JSON.stringify(value ?? '').includes('${');
+}
+
+/** Source: pkg/apis/apps/validation, ValidateDeploymentSpec and ValidateStatefulSetSpec. */
+function podOwnerFaults(manifest: Manifest): readonly Fault[] {
+  return [...replicaFaults(manifest), ...selectorFaults(manifest), ...containerFaults(manifest)];
+}
+
+function replicaFaults(manifest: Manifest): readonly Fault[] {
+  const replicas = manifest.valueAt('/spec/replicas');
+  if (typeof replicas !== 'number' || replicas >= 0) return [];
+  const help = 'Write 0 or more, or leave it to the autoscaler.';
+  return [{ at: manifest.at('/spec/replicas'), message: `replicas is ${replicas}, and must not be negative`, help }];
+}
+
+function selectorFaults(manifest: Manifest): readonly Fault[] {
+  const selector = manifest.valueAt('/spec/selector');
+  const labels = manifest.valueAt('/spec/template/metadata/labels') ?? {};
+  if (!isMapping(selector) || !isMapping(labels)) return [];
+  // A null template, or labels with a placeholder, may still become what the selector asks for.
+  if (!isMapping(manifest.valueAt('/spec/template')) || holdsPlaceholder(labels)) return [];
+  const at = manifest.at('/spec/selector');
+  if (listAt(manifest, '/spec/selector/matchExpressions').length + Object.keys(labelsOf(selector)).length === 0) {
+    const help = 'Name a label of the pod template under matchLabels.';
+    return [{ at, message: 'the selector is empty, and would select every pod', help }];
+  }
+  if (selectorMatches(selector as LabelSelector, labels as { readonly [key: string]: string })) return [];
+  const help =
+    'Give the pod template the labels that the selector names; the selector of an object that exists cannot change.';
+  return [{ at, message: 'the selector does not match the labels of the pod template', help }];
+}
+
+function labelsOf(selector: { readonly [key: string]: Json }): object {
+  const { matchLabels } = selector;
+  return isMapping(matchLabels) ? matchLabels : {};
+}
