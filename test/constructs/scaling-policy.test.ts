@@ -270,13 +270,7 @@ describe('ScalingPolicy.ahpa', () => {
     ],
     ['a quantile of 1', { prediction: { quantile: 1 } }, 'ahpa-quantile-range', 'scaling.prediction.quantile'],
     ['a quantile of 100', { prediction: { quantile: 100 } }, 'ahpa-quantile-range', 'scaling.prediction.quantile'],
-    [
-      'more replicas than the field holds',
-      { maxReplicas: 2_147_483_648 },
-      'replicas-range',
-      'scaling.maxReplicas',
-      2_147_483_648,
-    ],
+    ['more replicas than the field holds', { maxReplicas: 2_147_483_648 }, 'replicas-range', 'scaling.maxReplicas'],
     ['no replica', { minReplicas: 0 }, 'ahpa-min-replicas', 'scaling.minReplicas'],
     [
       'a lead of half a second',
