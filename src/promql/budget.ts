@@ -1,3 +1,4 @@
+import { QUERY_PATTERN_WEIGHT } from '../series/re2';
 import { type EvaluationErrorCode, evaluationError } from './promql-error';
 import type { TextSpan } from './text-span';
 
@@ -55,6 +56,7 @@ export class Budget {
   private samples = 0;
   private cells = 0;
   private work = 0;
+  private patternWeight = 0;
   private nextLook = WORK_PER_LOOK;
 
   public constructor(limits: QueryLimits = {}) {
@@ -85,6 +87,15 @@ export class Budget {
     if (this.work > this.limits.work) this.exceed('limit-work', 'work', 'looks at samples', span);
     if (this.work < this.nextLook) return;
     this.nextLook = this.work + WORK_PER_LOOK;
+    this.checkTime(span);
+  }
+
+  /** Counts a regular expression that is compiled while the query runs. */
+  public addPattern(weight: number, span: TextSpan): void {
+    this.patternWeight += weight;
+    if (this.patternWeight > QUERY_PATTERN_WEIGHT) {
+      throw evaluationError('bad-replace-regex', 'the regular expressions of the query are too large together', span);
+    }
     this.checkTime(span);
   }
 

@@ -58,7 +58,8 @@ function takeOperator(stream: TokenStream): MatchOperator {
 function checkPattern(stream: TokenStream, { name, op, value, span }: LabelMatcher): void {
   if (op === '=' || op === '!=' || stream.isFull) return;
   const result = createMatcher(name, op, value, { dotAll: stream.options.semantics.dotMatchesNewline });
-  if (!isMatcher(result)) stream.report('bad-regex', `bad regular expression: ${result.message}`, span);
+  if (isMatcher(result)) stream.weighPattern(result.weight, span);
+  else stream.report('bad-regex', `bad regular expression: ${result.message}`, span);
 }
 
 function parseLabelName(stream: TokenStream): string {

@@ -1,3 +1,4 @@
+import { QUERY_PATTERN_WEIGHT } from '../series/re2';
 import { Lexer } from './lexer';
 import type { ParseErrorCode } from './promql-error';
 import type { Semantics } from './semantics';
@@ -31,6 +32,7 @@ export class TokenStream {
   private current: Token;
   private end = 0;
   private depth = 0;
+  private patternWeight = 0;
 
   public constructor(
     public readonly text: string,
@@ -100,6 +102,13 @@ export class TokenStream {
   /** Notes something wrong that does not end the reading. */
   public report(code: ParseErrorCode, message: string, span: TextSpan): void {
     if (!this.isFull) this.faults.push({ code, message, span });
+  }
+
+  /** Counts a regular expression; those of one query are bounded together. */
+  public weighPattern(weight: number, span: TextSpan): void {
+    this.patternWeight += weight;
+    if (this.patternWeight <= QUERY_PATTERN_WEIGHT) return;
+    throw new SyntaxFault('bad-regex', 'the regular expressions of the query are too large together', span);
   }
 
   /** Runs a step of the descent one level deeper. */

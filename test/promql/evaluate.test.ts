@@ -221,6 +221,14 @@ describe('limits', () => {
     }
   });
 
+  it('hold for the patterns of label_replace together', () => {
+    const query = Array.from({ length: 50 }).reduce<string>(
+      (inner, _, at) => `label_replace(${inner}, "a", "", "pod", "${at}\\\\pL{500}")`,
+      'up',
+    );
+    expect(failure(() => evaluateInstant(store, query, { time: 0 })).code).toBe('bad-replace-regex');
+  });
+
   it('on wall time are measured with the clock that is given', () => {
     let now = 0;
     const clock = () => {

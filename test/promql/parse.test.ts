@@ -197,6 +197,7 @@ describe('what Prometheus refuses before it evaluates', () => {
     ['{a=~".*"}', 'empty-selector', 0, 9],
     ['x{__name__="y"}', 'metric-name-twice', 0, 15],
     ['x{a=~"["}', 'bad-regex', 2, 8],
+    ['x{a=~"a)|(b"}', 'bad-regex', 2, 12],
     ['sum(x)[5m]', 'range-on-expression', 6, 10],
     ['x offset 5m [5m]', 'modifier-before-range', 12, 16],
     ['1[5m:1m]', 'subquery-on-wrong-type', 0, 8],
@@ -367,6 +368,16 @@ describe('untrusted text', () => {
   it('says that a chain is refused for its length', () => {
     const [diagnostic] = parsePromQL(`1${' + 1'.repeat(600)}`).diagnostics;
     expect(diagnostic!.message).toBe('the query has more than 500 operators in a row or levels of nesting');
+  });
+
+  it.each([
+    ['in one matcher', `x{a=~"${'\\\\pL{500}'.repeat(1000)}"}`],
+    ['in many matchers', `x{${Array.from({ length: 1000 }, (_, at) => `a=~"${at}\\\\pL{500}"`).join()}}`],
+  ])('refuses regular expressions that are too large %s, in a moment', (_, text) => {
+    const start = performance.now();
+    const { diagnostics } = parsePromQL(text);
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect(diagnostics).toMatchObject([{ code: 'bad-regex', message: expect.stringContaining('too large') }]);
   });
 
   it('refuses more than 4 MB unread', () => {

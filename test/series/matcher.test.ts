@@ -20,6 +20,14 @@ describe('createMatcher', () => {
     expect(matcher.matches(candidate)).toBe(expected);
   });
 
+  it.each(['a)|(b', 'a)(b'])('refuses %s, which only a group around it would balance', (pattern) => {
+    expect(createMatcher('pod', '=~', pattern)).toEqual({
+      kind: 'refused',
+      code: 'syntax',
+      message: `unexpected ): \`${pattern}\``,
+    });
+  });
+
   it('gives the reason for a pattern that RE2 refuses', () => {
     const result = createMatcher('pod', '=~', 'a(');
     expect(isMatcher(result)).toBe(false);

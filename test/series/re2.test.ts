@@ -106,6 +106,9 @@ describe('compileRe2 on hostile patterns', () => {
     ['a pattern that is long when written out', '(?:(?:a|b){30}){30}'.repeat(30)],
     ['very deep parentheses', `${'('.repeat(30_000)}${')'.repeat(30_000)}`],
     ['a long pattern', '[a-z]'.repeat(20_000)],
+    ['classes of Unicode', '\\pL{500}'.repeat(1000)],
+    ['a group of classes of Unicode', '(?i:[^\\pL\\p{Greek}]{10}){100}'],
+    ['names that never end', '(?P<'.repeat(16_000)],
     ['a very long list', 'a|'.repeat(RE2_LIMITS.characters)],
   ])('refuses %s quickly', (_, pattern) => {
     const start = performance.now();
@@ -124,6 +127,19 @@ describe('compileRe2 on hostile patterns', () => {
     re2.matches(`${text}!`);
     re2.find(`${text}!`);
     expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  it('compiles a pattern again and again in no time', () => {
+    const start = performance.now();
+    for (let time = 0; time < 1000; time++) compiled('\\pL{500}');
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  it('keeps apart how one pattern is read', () => {
+    expect(compiled('a.b+', { anchored: true, dotAll: true }).matches('a\nb')).toBe(true);
+    expect(compiled('a.b+', { anchored: true }).matches('a\nb')).toBe(false);
+    expect(compiled('a.b+', {}).matches('xaxbx')).toBe(true);
+    expect(compiled('a.b+', { anchored: true }).matches('xaxbx')).toBe(false);
   });
 
   it('answers a list of 20,000 pod names without the engine', () => {

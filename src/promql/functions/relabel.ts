@@ -16,6 +16,7 @@ export function evaluateLabelReplace(evaluator: Evaluator, node: Call, grid: Gri
   if (compiled.kind === 'refused') {
     throw evaluationError('bad-replace-regex', `bad regular expression: ${compiled.message}`, pattern!.span);
   }
+  evaluator.context.budget.addPattern(compiled.weight, pattern!.span);
   const { replacesQuotedNames, quotedNames } = evaluator.context.semantics;
   const target = labelName(evaluator, destination!, 'bad-destination-label', quotedNames && replacesQuotedNames);
   const template = evaluator.text(replacement!);
