@@ -33,6 +33,7 @@ export const boundsExpired = defineCheck<Ahpa>({
 function fault(ahpa: Ahpa, bounds: AhpaBounds, end: LocalTime, state: 'expired' | 'expiring'): Fault {
   const last = bounds.parsed.periods.find((period) => period.end === end)!;
   const until = formatLocalTime(end);
+  const zone = bounds.timeZoneAssumed ? ` (${bounds.timeZone}, assumed)` : '';
   const { minReplicas, maxReplicas } = ahpa.reading;
   const fallback = `minReplicas ${minReplicas.value ?? '?'} and maxReplicas ${maxReplicas.value ?? '?'}`;
   return {
@@ -40,8 +41,8 @@ function fault(ahpa: Ahpa, bounds: AhpaBounds, end: LocalTime, state: 'expired' 
     ...(state === 'expiring' && { severity: 'warning' as const }),
     message:
       state === 'expired'
-        ? `the last period of instanceBounds ended on ${until}: since then only ${fallback} apply`
-        : `the last period of instanceBounds ends on ${until}, within ${ANNOUNCED_DAYS} days: from then on only ${fallback} apply`,
+        ? `the last period of instanceBounds ended on ${until}${zone}: since then only ${fallback} apply`
+        : `the last period of instanceBounds ends on ${until}${zone}, within ${ANNOUNCED_DAYS} days: from then on only ${fallback} apply`,
     help: 'Set a later endTime, or remove instanceBounds.',
     evidence: { endTime: until, timeZone: bounds.timeZone, timeZoneAssumed: bounds.timeZoneAssumed },
   };
