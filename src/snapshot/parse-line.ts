@@ -14,8 +14,8 @@ export function parseLine(bytes: Buffer, number: number, limits: SnapshotLimits)
       number,
     );
   }
-  if (number > 1 && (countWithin(bytes, 91, BRACKETS) >= BRACKETS || countWithin(bytes, 123, BRACKETS) >= BRACKETS)) {
-    throw new SnapshotError(`the line has ${BRACKETS} brackets or more`, TAKE_AGAIN, number);
+  if (number > 1 && hasTooMany(bytes)) {
+    throw new SnapshotError(`the line has ${BRACKETS} brackets or more outside its texts`, TAKE_AGAIN, number);
   }
   const line = parseJson(bytes, number);
   if (number === 1 && isDeeper(line, limits.depth)) {
@@ -42,6 +42,28 @@ function countWithin(bytes: Buffer, byte: number, most: number): number {
   for (let at = bytes.indexOf(byte); at !== -1 && count < most; at = bytes.indexOf(byte, at + 1)) count++;
   return count;
 }
+
+/** The quick count takes those inside texts too; only where it is too high are texts told apart. */
+function hasTooMany(bytes: Buffer): boolean {
+  const quick = [SQUARE, CURLY].map((byte) => countWithin(bytes, byte, BRACKETS));
+  if (quick.every((count) => count < BRACKETS)) return false;
+  let square = 0;
+  let curly = 0;
+  let inText = false;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    if (inText && byte === BACKSLASH) at++;
+    else if (byte === QUOTE) inText = !inText;
+    else if (!inText && byte === SQUARE) square++;
+    else if (!inText && byte === CURLY) curly++;
+  }
+  return square >= BRACKETS || curly >= BRACKETS;
+}
+
+const SQUARE = 91;
+const CURLY = 123;
+const BACKSLASH = 92;
+const QUOTE = 34;
 
 function isDeeper(root: unknown, depth: number): boolean {
   let level: unknown[] = [root];

@@ -40,7 +40,11 @@ function readLabels(value: unknown, number: number, limits: SnapshotLimits): rea
   if (!isObject(value)) throw wrong(`l is ${describeValue(value)}; it is an object of labels`, number);
   const entries = Object.entries(value);
   if (entries.length > limits.labels) {
-    throw wrong(`the series has ${entries.length} labels; at most ${limits.labels} are read`, number);
+    throw new SnapshotError(
+      `the series ${describeSeries(value)} has ${entries.length} labels; at most ${limits.labels} are read`,
+      'Drop labels when scraping, or take other series.',
+      number,
+    );
   }
   for (const [name, text] of entries) {
     if (typeof text !== 'string' || text === '' || name === '') {
@@ -50,7 +54,12 @@ function readLabels(value: unknown, number: number, limits: SnapshotLimits): rea
       );
     }
     if (name.length > limits.labelLength || text.length > limits.labelLength) {
-      throw wrong(`the label ${describeValue(name)} is longer than ${limits.labelLength} characters`, number);
+      const what = `a label ${describeValue(name)} of ${Math.max(name.length, text.length)} characters`;
+      throw new SnapshotError(
+        `the series ${describeSeries(value)} has ${what}; at most ${limits.labelLength} are read`,
+        'Drop the label when scraping, or take other series.',
+        number,
+      );
     }
   }
   if (!Object.hasOwn(value, '__name__')) throw wrong('the labels have no __name__', number);
@@ -60,6 +69,11 @@ function readLabels(value: unknown, number: number, limits: SnapshotLimits): rea
     throw wrong('the labels are not sorted by name', number);
   }
   return sorted;
+}
+
+/** Its name and enough labels to find it. */
+function describeSeries(labels: Readonly<Record<string, unknown>>): string {
+  return typeof labels.__name__ === 'string' ? describeValue(labels.__name__) : describeValue(labels);
 }
 
 function readStale(value: unknown, count: number, number: number): Uint32Array | undefined {

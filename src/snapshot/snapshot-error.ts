@@ -3,7 +3,8 @@ import { InputError } from '../source/input-error';
 /** A snapshot file that cannot be used. `code` is `snapshot`; `at` is the file's path where one was given. */
 export class SnapshotError extends InputError {
   public constructor(
-    private readonly reason: string,
+    /** The message without the line. @internal */
+    public readonly reason: string,
     help: string,
     /** The 1-based line of the uncompressed text; undefined where the file as a whole is wrong. */
     public readonly line?: number,

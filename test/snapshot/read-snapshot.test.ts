@@ -291,15 +291,20 @@ describe('readSnapshot bounds', () => {
       'labels',
       fileOf([HEADER, SERIES.replace('{"__name__":"up"}', manyLabels)]),
       {},
-      'line 2: the series has 301 labels; at most 256 are read',
+      'line 2: the series "up" has 301 labels; at most 256 are read',
     ],
     [
       'the length of a label',
       fileOf([HEADER, SERIES.replace('"up"', `"${'u'.repeat(70_000)}"`)]),
       {},
-      'line 2: the label "__name__" is longer than 65536 characters',
+      `line 2: the series "${'u'.repeat(56)}... has a label "__name__" of 70000 characters; at most 65536 are read`,
     ],
-    ['brackets in a line', fileOf([HEADER, '['.repeat(2_000_000)]), {}, 'line 2: the line has 1000 brackets or more'],
+    [
+      'brackets in a line',
+      fileOf([HEADER, '['.repeat(2_000_000)]),
+      {},
+      'line 2: the line has 1000 brackets or more outside its texts',
+    ],
     [
       'n',
       fileOf([HEADER, SERIES.replace('"n":2', '"n":1000000000000')]),

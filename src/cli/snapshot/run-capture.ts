@@ -17,11 +17,10 @@ import { didYouMean } from '../../source/nearest';
 import { ExitCode } from '../exit-code';
 import { readInputs } from '../read-inputs';
 import type { Terminal } from '../terminal';
-import { writeOutput } from '../write-output';
 import { ProgressLine } from './progress-line';
 import { readSalt } from './read-salt';
 import { redactedLabels } from './redacted-labels';
-import { writtenText } from './written-text';
+import { writeVerified } from './write-verified';
 
 /** The options of the command line. Times in ms. */
 export interface CaptureCommandOptions {
@@ -79,9 +78,9 @@ export async function runCapture(
     bytes = writeSnapshot(redactSnapshot(readSnapshot(bytes), { labels: redactedLabels(options.redact), salt }));
   }
   checkSize(bytes.length, options.maxFileSize);
-  writeOutput(options.output, bytes);
+  const written = writeVerified(options.output, bytes);
   journal?.remove();
-  terminal.err(writtenText(options.output, bytes));
+  terminal.err(written);
   return ExitCode.clean;
 }
 

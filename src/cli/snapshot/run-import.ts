@@ -5,8 +5,7 @@ import { writeSnapshot } from '../../snapshot/write-snapshot';
 import { notReadable } from '../../source/read-text-file';
 import { ExitCode } from '../exit-code';
 import type { Terminal } from '../terminal';
-import { writeOutput } from '../write-output';
-import { writtenText } from './written-text';
+import { writeVerified } from './write-verified';
 
 /** The options of the command line. Times in ms. */
 export interface ImportCommandOptions {
@@ -30,8 +29,7 @@ export async function runImport(
     ...(prometheusVersion !== undefined && { prometheusVersion }),
   });
   const bytes = writeSnapshot(contents);
-  writeOutput(output, bytes);
-  terminal.err(writtenText(output, bytes));
+  terminal.err(writeVerified(output, bytes));
   for (const warning of contents.warnings ?? []) terminal.err(`note: ${warning}\n`);
   return ExitCode.clean;
 }

@@ -3,10 +3,9 @@ import { redactSnapshot } from '../../snapshot/redact-snapshot';
 import { writeSnapshot } from '../../snapshot/write-snapshot';
 import { ExitCode } from '../exit-code';
 import type { Terminal } from '../terminal';
-import { writeOutput } from '../write-output';
 import { readSalt } from './read-salt';
 import { redactedLabels } from './redacted-labels';
-import { writtenText } from './written-text';
+import { writeVerified } from './write-verified';
 
 /** The options of the command line. */
 export interface RedactCommandOptions {
@@ -20,7 +19,6 @@ export function runRedact(file: string, options: RedactCommandOptions, terminal:
   const snapshot = readSnapshot(file);
   const salt = readSalt(options.saltFile, process.env, (text) => terminal.err(`note: ${text}\n`));
   const bytes = writeSnapshot(redactSnapshot(snapshot, { labels: redactedLabels(options.labels), salt }));
-  writeOutput(options.output, bytes);
-  terminal.err(writtenText(options.output, bytes));
+  terminal.err(writeVerified(options.output, bytes));
   return ExitCode.clean;
 }

@@ -3,8 +3,7 @@ import { trimSnapshot } from '../../snapshot/trim-snapshot';
 import { writeSnapshot } from '../../snapshot/write-snapshot';
 import { ExitCode } from '../exit-code';
 import type { Terminal } from '../terminal';
-import { writeOutput } from '../write-output';
-import { writtenText } from './written-text';
+import { writeVerified } from './write-verified';
 
 /** The options of the command line. Times in ms. */
 export interface TrimCommandOptions {
@@ -26,7 +25,6 @@ export function runTrim(
     ...(select && { selectors: select }),
   });
   const bytes = writeSnapshot(contents);
-  writeOutput(output, bytes);
-  terminal.err(writtenText(output, bytes));
+  terminal.err(writeVerified(output, bytes));
   return ExitCode.clean;
 }

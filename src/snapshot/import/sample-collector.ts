@@ -1,5 +1,6 @@
-import { canonicalLabels, type Labels } from '../../series/labels';
+import { canonicalLabels, type Labels, METRIC_NAME } from '../../series/labels';
 import type { SeriesInput } from '../../series/series-store';
+import { describeValue } from '../json-value';
 import { SnapshotError } from '../snapshot-error';
 import type { SnapshotLimits } from '../snapshot-limits';
 import { GrowingColumn } from './growing-column';
@@ -83,7 +84,7 @@ export class SampleCollector {
     const { labels: most, labelLength } = this.limits;
     if (labels.size > most) {
       throw new SnapshotError(
-        `the series has ${labels.size} labels; at most ${most} are read`,
+        `the series ${nameOf(labels)} has ${labels.size} labels; at most ${most} are read`,
         'Drop labels when scraping.',
         line,
       );
@@ -91,13 +92,17 @@ export class SampleCollector {
     for (const [name, value] of labels) {
       if (name.length > labelLength || value.length > labelLength) {
         throw new SnapshotError(
-          `a label is longer than ${labelLength} characters`,
+          `the series ${nameOf(labels)} has a label ${describeValue(name)} of more than ${labelLength} characters`,
           'Drop the label when scraping.',
           line,
         );
       }
     }
   }
+}
+
+function nameOf(labels: ReadonlyMap<string, string>): string {
+  return describeValue(labels.get(METRIC_NAME));
 }
 
 function sorted(collected: CollectedSeries, oddities: { outOfOrder: number; conflicting: number }): SeriesInput {
