@@ -17,6 +17,7 @@ export interface AskerOptions {
 /** Asks with repetitions. What cannot be answered becomes an error for the user. */
 export class Asker {
   private readonly warned = new Set<string>();
+  private readonly noted = new Set<string>();
 
   public constructor(private readonly options: AskerOptions) {}
 
@@ -79,7 +80,11 @@ export class Asker {
     }
   }
 
-  private takeWarnings({ warnings }: Answer, task: string): void {
+  private takeWarnings({ warnings, infos }: Answer, task: string): void {
+    for (const info of infos) {
+      if (!this.noted.has(info)) this.options.note(`${this.options.host} remarks: ${info}`);
+      this.noted.add(info);
+    }
     if (warnings.length > 0 && !this.options.allowPartial) {
       throw new InputError(
         'not-readable',

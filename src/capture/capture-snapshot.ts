@@ -12,6 +12,7 @@ import { CaptureFault } from './capture-fault';
 import { captureHeader } from './capture-header';
 import type { CaptureOptions } from './capture-options';
 import { checkClocks } from './check-clocks';
+import { cleanFault } from './clean-fault';
 import { type FetchTarget, SeriesDiscovery, uncovered } from './discover-series';
 import { type FetchUnit, planUnits, SampleFetcher } from './fetch-samples';
 import { type GatheredSeries, joinPieces, PieceGatherer } from './gathered-series';
@@ -59,7 +60,8 @@ export async function captureSnapshot(options: CaptureOptions, outside: CaptureO
   try {
     return await new Capture(options, outside, client).run();
   } catch (error) {
-    throw error instanceof CaptureFault ? captureError(error, options.connection.host, 'a snapshot') : error;
+    if (!(error instanceof CaptureFault)) throw error;
+    throw captureError(cleanFault(error, options.connection), options.connection.host, 'a snapshot');
   } finally {
     client.close();
   }

@@ -27,7 +27,9 @@ function secretsOf({ endpoint, headers, basicAuth }: Connection): readonly strin
   const headerTexts = Object.values(headers).flatMap((value) => [value, ...value.split(/\s+/)]);
   const password = basicAuth?.password ?? '';
   const pair = basicAuth ? Buffer.from(`${basicAuth.username}:${password}`).toString('base64') : '';
-  const secrets = [...headerTexts, password, encodeURIComponent(password), pair].filter((text) => text.length > 2);
+  const plain = [...headerTexts, password, encodeURIComponent(password), pair].filter((text) => text.length > 2);
+  // An answer that quotes one in JSON escapes it.
+  const secrets = plain.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
   // Managed services put a token into the path; shorter segments are words such as "prometheus".
   const segments = new URL(endpoint).pathname.split('/').filter((segment) => segment.length >= 16);
   return [...secrets, ...segments].sort((a, b) => b.length - a.length);

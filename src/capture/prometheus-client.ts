@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { gunzipSync } from 'node:zlib';
 import { PrometheusDriver } from 'prometheus-query';
 import { CaptureFault } from './capture-fault';
+import { cleanFault } from './clean-fault';
 import { type Connection, withoutSecrets } from './connection';
 import { faultBehind, faultOf } from './fault-of';
 import { type Answer, readAnswer } from './read-answer';
@@ -61,8 +62,10 @@ export class PrometheusClient {
       preferPost: queryLength > LONGEST_URL_QUERY,
       ...(basicAuth && { auth: basicAuth }),
       requestInterceptor: {
-        onFulfilled: (request) =>
-          Object.assign(request, {
+        onFulfilled: (request) => {
+          // Nothing else is unpacked here.
+          request.headers.set('Accept-Encoding', 'gzip');
+          return Object.assign(request, {
             ...this.agents,
             responseType: 'arraybuffer',
             // The body is unpacked and read here, so that each way in which it can be broken has a name.
@@ -74,14 +77,15 @@ export class PrometheusClient {
             maxContentLength: LARGEST_ANSWER,
             // The time-out of axios begins anew with every byte.
             signal: AbortSignal.timeout(timeoutMs),
-          }),
+          });
+        },
       },
       responseInterceptor: {
         onFulfilled: (response) => {
           answer = readAnswer({
             status: response.status,
             header: (name) => response.headers[name]?.toString(),
-            body: unpacked(response.data, response.headers['content-encoding']),
+            body: unpacked(response.data, response.headers['content-encoding'], response.status),
           });
           return { ...response, data: { status: 'success', data: NOTHING } };
         },
@@ -94,21 +98,24 @@ export class PrometheusClient {
     try {
       await question(driver);
     } catch (thrown) {
-      const fault = faultBehind(thrown);
-      throw new CaptureFault(
-        fault.kind,
-        withoutSecrets(fault.detail, this.connection),
-        fault.status,
-        fault.retryAfterMs,
-      );
+      throw cleanFault(faultBehind(thrown), this.connection);
     }
-    return answer!;
+    const clean = (text: string) => withoutSecrets(text, this.connection);
+    return { ...answer!, warnings: answer!.warnings.map(clean), infos: answer!.infos.map(clean) };
   }
 }
 
-function unpacked(data: unknown, encoding: unknown): Buffer {
+function unpacked(data: unknown, header: unknown, status: number): Buffer {
   const body = Buffer.isBuffer(data) ? data : Buffer.from(data as ArrayBuffer);
-  if (encoding !== 'gzip') return body;
+  const encoding = String(header ?? '')
+    .trim()
+    .toLowerCase();
+  if (encoding === '' || encoding === 'identity') return body;
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') {
+    // The status says more than words that cannot be read.
+    if (status >= 300) return Buffer.alloc(0);
+    throw new CaptureFault('not-json', `data in the encoding ${JSON.stringify(encoding)}, which was not asked for,`);
+  }
   try {
     return gunzipSync(body, { maxOutputLength: LARGEST_ANSWER });
   } catch (error) {

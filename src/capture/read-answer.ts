@@ -1,4 +1,5 @@
-import { isObject, isTexts } from '../snapshot/json-value';
+import { infosOf, warningsOf } from '../snapshot/import/answer-warnings';
+import { isObject } from '../snapshot/json-value';
 import { CaptureFault } from './capture-fault';
 
 /** An answer as it came over the line. */
@@ -16,6 +17,8 @@ export interface Answer {
   readonly data: unknown;
   /** Such as that a part of the data is missing. */
   readonly warnings: readonly string[];
+  /** What the server remarks on a query; nothing is missing. */
+  readonly infos: readonly string[];
   /** The server's clock in ms, by the header of the answer. */
   readonly serverTime: number | undefined;
 }
@@ -41,7 +44,8 @@ export function readAnswer({ status, header, body }: RawAnswer): Answer {
   const time = Date.parse(header('date') ?? '');
   return {
     data: json.data,
-    warnings: isTexts(json.warnings) ? json.warnings : [],
+    warnings: warningsOf(json),
+    infos: infosOf(json),
     serverTime: Number.isNaN(time) ? undefined : time,
   };
 }
@@ -61,14 +65,15 @@ function statusFault(
   json: Readonly<Record<string, unknown>> | undefined,
   retryAfter: string | undefined,
 ): CaptureFault {
-  const said = json && typeof json.error === 'string' ? json.error.slice(0, LONGEST_ERROR) : '';
+  const said = json && typeof json.error === 'string' ? json.error.slice(0, LONGEST_READ) : '';
   if (json?.errorType === 'timeout') return new CaptureFault('timeout', said, status);
   const seconds = Number(retryAfter);
   const wait = retryAfter !== undefined && Number.isFinite(seconds) ? seconds * 1000 : undefined;
   return new CaptureFault('status', said, status, wait);
 }
 
-const LONGEST_ERROR = 500;
+/** Cut for people only once it is cleaned: half a secret is one too. */
+const LONGEST_READ = 100_000;
 
 /** The rest of the address may carry a token. */
 function originOf(location: string | undefined): string {

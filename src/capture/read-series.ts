@@ -1,6 +1,6 @@
 import { canonicalLabels, type Labels, labelValue, METRIC_NAME } from '../series/labels';
 import { parseSampleValue } from '../snapshot/import/exposition-parser';
-import { describeValue, isObject } from '../snapshot/json-value';
+import { isObject } from '../snapshot/json-value';
 import { CaptureFault } from './capture-fault';
 import type { TimeSlice } from './time-slice';
 
@@ -27,7 +27,7 @@ export function readPieces(data: unknown, slice: TimeSlice): ReadPieces {
     const { values, histograms: native } = series as Readonly<Record<string, unknown>>;
     if (native !== undefined) histograms.push(labels);
     if (values === undefined) continue;
-    if (!Array.isArray(values)) throw odd(`a series has the values ${describeValue(values)}`);
+    if (!Array.isArray(values)) throw odd(`a series has the values ${whole(values)}`);
     const piece = readPiece(labels, values, slice);
     if (piece.timestamps.length > 0) pieces.push(piece);
   }
@@ -41,7 +41,7 @@ function readPiece(labels: Labels, pairs: readonly unknown[], { from, to }: Time
   for (const pair of pairs) {
     const [seconds, text] = Array.isArray(pair) ? pair : [];
     const value = typeof text === 'string' ? parseSampleValue(text) : undefined;
-    if (typeof seconds !== 'number' || value === undefined) throw odd(`a sample is ${describeValue(pair)}`);
+    if (typeof seconds !== 'number' || value === undefined) throw odd(`a sample is ${whole(pair)}`);
     const time = Math.round(seconds * 1000);
     if (time < from || time > to) continue;
     if (count > 0 && time <= timestamps[count - 1]!)
@@ -61,24 +61,29 @@ export function readPresent(data: unknown): ReadonlySet<string> {
 
 /** The label sets of an answer to `series`. */
 export function readLabelSets(data: unknown): readonly Labels[] {
-  if (!Array.isArray(data)) throw odd(`the list of series is ${describeValue(data)}`);
+  if (!Array.isArray(data)) throw odd(`the list of series is ${whole(data)}`);
   return data.map(labelsOf);
 }
 
 function resultOf(data: unknown, type: 'matrix' | 'vector'): readonly unknown[] {
   if (!isObject(data) || data.resultType !== type || !Array.isArray(data.result)) {
-    throw odd(`the result is no ${type} but ${describeValue(isObject(data) ? data.resultType : data)}`);
+    throw odd(`the result is no ${type} but ${whole(isObject(data) ? data.resultType : data)}`);
   }
   return data.result;
 }
 
 function labelsOf(metric: unknown): Labels {
   if (!isObject(metric) || Object.values(metric).some((value) => typeof value !== 'string')) {
-    throw odd(`a series has the labels ${describeValue(metric)}`);
+    throw odd(`a series has the labels ${whole(metric)}`);
   }
   const labels = metric as Labels;
-  if (labelValue(labels, METRIC_NAME) === '') throw odd(`the series ${describeValue(metric)} has no name`);
+  if (labelValue(labels, METRIC_NAME) === '') throw odd(`the series ${whole(metric)} has no name`);
   return labels;
+}
+
+/** Cut for people only once it is cleaned of secrets. */
+function whole(value: unknown): string {
+  return value === undefined ? 'missing' : JSON.stringify(value);
 }
 
 function odd(detail: string): CaptureFault {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { SeriesStore } from '../../src/series/series-store';
 import { readSnapshot } from '../../src/snapshot/read-snapshot';
 import { inEmptyFolder, type Outcome, run, write } from '../cli/run';
 import { type LoopbackPrometheus, loopbackPrometheus, type Misbehave } from './loopback-prometheus';
@@ -136,6 +137,18 @@ describe('a server that never gets well', () => {
       '--resume',
     ],
     [
+      'another encoding',
+      samples({ headers: { 'Content-Encoding': 'br' }, body: 'xyz' }),
+      'answers with data in the encoding "br", which was not asked for, instead of JSON',
+      '/api/v1',
+    ],
+    [
+      'a status in another encoding',
+      samples({ status: 400, headers: { 'Content-Encoding': 'br' }, body: 'xyz' }),
+      'answers with status 400',
+      'HTTP API',
+    ],
+    [
       'gzip that is none',
       samples({ headers: { 'Content-Encoding': 'gzip' }, body: '{}' }),
       'its gzip data is broken',
@@ -147,6 +160,14 @@ describe('a server that never gets well', () => {
       'warns that its answer is not complete: store down',
       '--allow-partial',
     ],
+    ...(['"isPartial":true', '"warnings":"store down"', '"warnings":[{"store":"down"}]'] as const).map(
+      (part): [string, Misbehave, string, string] => [
+        `${part} as a warning`,
+        samples({ body: `{"status":"success",${part},"data":{"resultType":"matrix","result":[]}}` }),
+        'warns that its answer is not complete: ',
+        '--allow-partial',
+      ],
+    ),
     ['status "error" with 200', samples(error(200, 'oops')), 'answers with status 200: oops', 'HTTP API'],
     [
       'native histograms',
@@ -156,6 +177,23 @@ describe('a server that never gets well', () => {
       'native histograms, which a snapshot cannot hold: h',
       'classic buckets',
     ],
+    [
+      'a secret in a warning',
+      samples({
+        body: `{"status":"success","warnings":["no ${SECRET}"],"data":{"resultType":"matrix","result":[]}}`,
+      }),
+      'not complete: no ***',
+      '--allow-partial',
+    ],
+    [
+      'a secret in an odd sample',
+      samples({
+        body: `{"status":"success","data":{"resultType":"matrix","result":[{"metric":{"__name__":"a"},"values":[[1,"${'x'.repeat(40)} ${SECRET}"]]}]}}`,
+      }),
+      'xxx ***"]',
+      '/api/v1',
+    ],
+    ['a secret where its words are cut', samples(error(400, `${'x'.repeat(480)} ${SECRET}`)), 'xxx ***', 'HTTP API'],
     ['a secret in its words', samples(error(400, `bad token ${SECRET}`)), 'bad token ***', 'HTTP API'],
   ])('%s: exit code 2, what to do, and no file', async (_, misbehave, message, help) => {
     const { code, err } = await capture(misbehave, '--retries 2');
@@ -224,6 +262,16 @@ describe('a server that gets well', () => {
   }
 
   it('is captured to the last sample and stale marker', async () => expectWhole(await capture(() => undefined)));
+
+  it('is asked for gzip alone, and may write its name in any case', async () => {
+    const outcome = await capture((_, right) => ({
+      headers: { 'Content-Encoding': 'GZip' },
+      body: gzipSync(right().body),
+      status: right().status,
+    }));
+    expectWhole(outcome);
+    expect(new Set(server!.asked.map(({ headers }) => headers['accept-encoding']))).toEqual(new Set(['gzip']));
+  });
 
   it('is waited for where it is only starting', async () => {
     const outcome = await capture(({ number }) =>
@@ -317,6 +365,23 @@ describe('a server that gets well', () => {
     expect(readSnapshot('out.promsnap.gz').footer.warnings).toEqual(['store down']);
   });
 
+  it('notes a remark once', async () => {
+    const outcome = await capture((asked, right) =>
+      isSamples(asked) ? { body: right().body.replace('{', '{"infos":["no counter"],') } : undefined,
+    );
+    expectWhole(outcome);
+    expect(outcome.err.split('remarks: no counter')).toHaveLength(2);
+  });
+
+  it('writes no secret of a warning into the file', async () => {
+    const outcome = await capture((asked, right) => {
+      if (!isSamples(asked)) return undefined;
+      return { body: right().body.replace('{', `{"warnings":["no ${SECRET}"],`) };
+    }, '--allow-partial');
+    expectWhole(outcome);
+    expect(readSnapshot('out.promsnap.gz').footer.warnings).toEqual(['no ***']);
+  });
+
   it('is asked again for what was short, once that is no longer allowed', async () => {
     const short: Misbehave = (asked, right) =>
       isSamples(asked) ? { body: right().body.replace('{', '{"warnings":["store down"],') } : undefined;
@@ -353,6 +418,31 @@ describe('a server that gets well', () => {
 });
 
 describe('limits of a capture', () => {
+  const wide = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`l${at}`, 'x']));
+  it.each<[string, Record<string, string>, string]>([
+    ['a label that is too long', { long: 'x'.repeat(70_000) }, 'the series "a" has a label "long" of 70000 characters'],
+    ['too many labels', wide, 'the series "a" has 301 labels; at most 256 are read'],
+  ])('%s: the file that is there stays, and what was fetched too', async (_, labels, message) => {
+    write({ 'out.promsnap.gz': 'the one before' });
+    const series = [{ labels: { __name__: 'a', ...labels }, timestamps: [END], values: [1] }];
+    server = await loopbackPrometheus(undefined, SeriesStore.from(series));
+    const line = `snapshot capture --url ${server.url} --select a --range 1h --end ${END / 1000} -o out.promsnap.gz`;
+    const { code, err } = await run(line);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+    expect(err).not.toContain('damaged');
+    expect(readFileSync('out.promsnap.gz', 'utf8')).toBe('the one before');
+    expect(readdirSync('.')).toEqual(['out.promsnap.gz', 'out.promsnap.gz.resume']);
+  });
+
+  it('takes a label with any number of brackets', async () => {
+    const series = [{ labels: { __name__: 'a', text: '{"\\['.repeat(1200) }, timestamps: [END], values: [1] }];
+    server = await loopbackPrometheus(undefined, SeriesStore.from(series));
+    const line = `snapshot capture --url ${server.url} --select a --range 1h --end ${END / 1000} -o out.promsnap.gz`;
+    expect((await run(line)).code).toBe(0);
+    expect(samplesOf(readSnapshot('out.promsnap.gz').store)).toEqual(samplesOf(series));
+  });
+
   it.each([
     ['--max-samples 5000', 'there are more than 5000 samples'],
     ['--max-file-size 500B', 'and --max-file-size allows 500'],

@@ -24,7 +24,7 @@ export function recordedSeries(): readonly SeriesInput[] {
   const odd = [1.5, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN, -0, 1e-300, 0.1 + 0.2, 2 ** 53];
   const failed = scrapes(START + 7, END, (index) => index % 400 === 50);
   const silent = scrapes(START + 11, END, (index) => index % 400 >= 60 && index % 400 < 64);
-  const flapping = scrapes(START + 13, END - 11 * 60 * MINUTE, (index) => index % 3 > 0);
+  const flapping = scrapes(START + 13, START + 8 * MINUTE, (index) => index % 3 > 0);
   return [
     { labels: { __name__: 'gpu_util', pod: 'a', ...plain }, timestamps: all, values: all.map((_, at) => at % 97) },
     {

@@ -1,5 +1,6 @@
 import { describeValue, isObject } from '../json-value';
 import { SnapshotError } from '../snapshot-error';
+import { infosOf, warningsOf } from './answer-warnings';
 import { parseSampleValue } from './exposition-parser';
 import type { SampleCollector } from './sample-collector';
 
@@ -22,7 +23,7 @@ export function readHttpApiJson(text: string, collector: SampleCollector): reado
   }
   for (const series of result) readSeries(series, collector);
   collector.endFile(1000, undefined);
-  return Array.isArray(answer.warnings) ? answer.warnings.filter((item) => typeof item === 'string') : [];
+  return [...warningsOf(answer), ...infosOf(answer)];
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {

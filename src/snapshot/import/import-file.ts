@@ -37,5 +37,5 @@ export function startsAsJson(chunk: Uint8Array): boolean {
       1,
     );
   }
-  return /^\{\s*("(status|data|resultType|result|error|errorType|warnings|infos)"\s*:|\}|$)/.test(start);
+  return /^\{\s*("(status|data|resultType|result|error|errorType|warnings|infos|isPartial)"\s*:|\}|$)/.test(start);
 }
