@@ -1,8 +1,8 @@
 import { manifestYaml } from '../pipeline/manifest-yaml';
 import type { ArgoCdProps } from './git-ops';
-import type { SyncedCluster } from './git-ops-files';
 import type { FolderContents } from './output-folder';
 import { SYNC_WAVE_ANNOTATION, SYNC_WAVES } from './sync-waves';
+import type { SyncedCluster } from './synced-cluster';
 
 const APPLICATION = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' };
 

@@ -2,8 +2,8 @@ import { Duration } from 'cdk8s';
 import { parse } from 'yaml';
 import { manifestYaml } from '../pipeline/manifest-yaml';
 import type { FluxProps } from './git-ops';
-import type { SyncedCluster } from './git-ops-files';
 import type { FolderContents } from './output-folder';
+import type { SyncedCluster } from './synced-cluster';
 
 /** Waits for the first metric: an HPA has no condition by which Flux could tell. Needs Flux 2.5. */
 const HPA_IS_CURRENT =

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClusterContext } from '../../src/constructs/cluster-context';
 import type { Need } from '../../src/constructs/cluster-terms';
+import { PatchBook } from '../../src/constructs/patch-book';
 import { unmetNeeds } from '../../src/constructs/unmet-needs';
 import type { ClusterFacts } from '../../src/kubernetes/cluster-facts';
 import { defaultHpaApiVersion } from '../../src/kubernetes/served-api';
@@ -36,7 +37,14 @@ const clusters: { readonly [name: string]: ClusterFacts } = {
 
 function contextOf(name: string, cluster: ClusterFacts): ClusterContext {
   const hpaApiVersion = cluster.hpaApiVersion ?? defaultHpaApiVersion(cluster.kubernetes);
-  return { name, facts: cluster, hpaApiVersion, askRule: () => undefined };
+  return {
+    name,
+    facts: cluster,
+    hpaApiVersion,
+    askRule: () => undefined,
+    guardRails: undefined,
+    patches: new PatchBook(),
+  };
 }
 
 describe('needs and terms', () => {
