@@ -61,7 +61,7 @@ function removal(count: Json, writers: readonly Autoscaler[], before: readonly A
   const verb = writers.length > 1 ? 'write' : 'writes';
   return {
     message: `${was}, and ${namesOf(writers)} ${verb} the count from now on: ${cause} fills in 1 first, so all pods but one stop`,
-    help: `Keep replicas: ${JSON.stringify(count)} with the annotation ${HAND_OVER_ANNOTATION} for one release, until the autoscaler has written the count. See docs/hand-over.md.`,
+    help: `Keep replicas: ${JSON.stringify(count)} with the annotation ${HAND_OVER_ANNOTATION} for one release, until another manager owns the field. See docs/hand-over.md.`,
   };
 }
 

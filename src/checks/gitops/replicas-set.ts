@@ -32,7 +32,7 @@ export const replicasSet = defineCheck<Autoscaler>({
         ...fault,
         severity: 'info',
         message: `spec.replicas stays for the release in which ${namesOf(writers)} takes over`,
-        help: 'Once the autoscaler has written the count, remove handOver from the policy.',
+        help: 'Once another manager owns the field, remove handOver from the policy. See docs/hand-over.md.',
       });
     }
     return failed({

@@ -13,7 +13,7 @@ it('gitops/replicas-removed finds a count that goes when an HPA comes', () => {
     'error 5:1 spec.replicas was 6 and is gone, and HorizontalPodAutoscaler default/bert writes the count from now on: the API server fills in 1 first, so all pods but one stop',
   ]);
   expect(helpOf(report, ID)).toEqual([
-    'Keep replicas: 6 with the annotation foresail.dev/hand-over for one release, until the autoscaler has written the count. See docs/hand-over.md.',
+    'Keep replicas: 6 with the annotation foresail.dev/hand-over for one release, until another manager owns the field. See docs/hand-over.md.',
   ]);
   const [found] = report.diagnostics.filter(({ check }) => check === ID);
   expect(found).toMatchObject({
