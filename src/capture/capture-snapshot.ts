@@ -46,8 +46,11 @@ export function planOf({
   selectors,
   time,
 }: Pick<CaptureOptions, 'connection' | 'selectors' | 'time'>): CapturePlan {
-  const endpoint = createHash('sha256').update(connection.endpoint).digest('hex');
-  return { endpoint, selectors, ...time };
+  const headers = Object.entries(connection.headers)
+    .map(([name, value]) => [name.toLowerCase(), value] as const)
+    .filter(([name]) => name !== 'authorization')
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return { endpoint: sha256(connection.endpoint), headers: sha256(JSON.stringify(headers)), selectors, ...time };
 }
 
 /**
@@ -247,6 +250,10 @@ class Capture {
   private report(progress: Partial<Progress> & Pick<Progress, 'phase' | 'series'>): void {
     this.outside.progress({ samples: 0, share: 0, elapsedMs: 0, freshSamples: 0, freshShare: 0, ...progress });
   }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function keyOf({ target, slice }: FetchUnit): string {

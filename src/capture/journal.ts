@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { appendFileSync, closeSync, ftruncateSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { SeriesStore } from '../series/series-store';
 import { describeValue, isObject, isTexts, isWhole } from '../snapshot/json-value';
@@ -12,6 +13,8 @@ import type { SeriesPiece } from './read-series';
 export interface CapturePlan {
   /** A hash of the address, which may hold a secret. */
   readonly endpoint: string;
+  /** A hash of the tenant and of all other headers but the credentials: they choose whose samples are answered. */
+  readonly headers: string;
   readonly selectors: readonly string[];
   readonly from: number;
   readonly to: number;
@@ -32,6 +35,8 @@ export class Journal {
   private constructor(
     private readonly path: string,
     private readonly entries: ReadonlyMap<string, JournalEntry>,
+    /** A hash of the plan, which each entry repeats. */
+    private readonly plan: string,
   ) {}
 
   /** Where the journal of an output is kept. */
@@ -47,7 +52,7 @@ export class Journal {
     } catch (error) {
       throw notWritable(path, error);
     }
-    return new Journal(path, new Map());
+    return new Journal(path, new Map(), hashOf(plan));
   }
 
   /** The plan of a capture that failed; undefined where there is none. */
@@ -56,17 +61,19 @@ export class Journal {
     return first === undefined ? undefined : planOf(first, path);
   }
 
-  /** Goes on with what was fetched. */
-  public static goOn(path: string): Journal {
-    const [plan, ...lines] = readLines(path);
+  /** Goes on with what was fetched for the same plan. */
+  public static goOn(path: string, plan: CapturePlan): Journal {
+    const [first, ...lines] = readLines(path);
+    const hash = hashOf(plan);
+    if (first === undefined || hashOf(planOf(first, path)) !== hash) throw damaged(1, path, 'it is of another capture');
     const times = new TimestampTexts();
-    const entries = lines.map((line, index) => entryOf(line, index + 2, path, times));
+    const entries = lines.map((line, index) => entryOf(line, index + 2, path, times, hash));
     // A torn last line would run into the next one.
-    const whole = [plan, ...lines].reduce((sum, line) => sum + Buffer.byteLength(line!) + 1, 0);
+    const whole = [first, ...lines].reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
     const file = openSync(path, 'r+');
     ftruncateSync(file, whole);
     closeSync(file);
-    return new Journal(path, new Map(entries.map((entry) => [entry.unit, entry])));
+    return new Journal(path, new Map(entries.map((entry) => [entry.unit, entry])), hash);
   }
 
   /** What was fetched for a unit before; undefined where nothing was. */
@@ -76,7 +83,7 @@ export class Journal {
 
   public add({ unit, warnings, pieces }: JournalEntry): void {
     const series = SeriesStore.from(pieces).select([]).map(writeSeriesLine);
-    const head = JSON.stringify({ unit, warnings }).slice(0, -1);
+    const head = JSON.stringify({ plan: this.plan, unit, warnings }).slice(0, -1);
     try {
       appendFileSync(this.path, `${head},"series":[${series.join(',')}]}\n`);
     } catch (error) {
@@ -110,13 +117,20 @@ function readLines(path: string): readonly string[] {
 
 function planOf(line: string, path: string): CapturePlan {
   const plan = parse(line, 1, path);
-  const { endpoint, selectors, from, to } = plan;
-  if (typeof endpoint !== 'string' || !isTexts(selectors) || !isWhole(from) || !isWhole(to)) throw damaged(1, path);
-  return { endpoint, selectors, from, to };
+  const { endpoint, headers, selectors, from, to } = plan;
+  const sound = typeof endpoint === 'string' && typeof headers === 'string' && isTexts(selectors);
+  if (!sound || !isWhole(from) || !isWhole(to)) throw damaged(1, path);
+  return { endpoint, headers, selectors, from, to };
 }
 
-function entryOf(line: string, number: number, path: string, times: TimestampTexts): JournalEntry {
-  const { unit, warnings, series } = parse(line, number, path);
+function hashOf({ endpoint, headers, selectors, from, to }: CapturePlan): string {
+  const text = JSON.stringify([endpoint, headers, selectors, from, to]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+function entryOf(line: string, number: number, path: string, times: TimestampTexts, hash: string): JournalEntry {
+  const { plan, unit, warnings, series } = parse(line, number, path);
+  if (plan !== hash) throw damaged(number, path, 'it is of another capture');
   if (typeof unit !== 'string' || !isTexts(warnings) || !Array.isArray(series)) throw damaged(number, path);
   const pieces = series.map((each): SeriesPiece => {
     if (!isObject(each)) throw damaged(number, path, describeValue(each));

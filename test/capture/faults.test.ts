@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { SeriesStore } from '../../src/series/series-store';
 import { readSnapshot } from '../../src/snapshot/read-snapshot';
@@ -347,6 +348,43 @@ describe('a server that gets well', () => {
     expectWhole(outcome);
   });
 
+  it('goes on for the same tenant alone', async () => {
+    await capture(samples({ status: 503, body: '' }), '--retries 0');
+    process.env.FORESAIL_PROMETHEUS_TENANT = 'team-b';
+    const { code, err } = await captureAgain('--resume');
+    delete process.env.FORESAIL_PROMETHEUS_TENANT;
+    expect(code).toBe(2);
+    expect(err).toContain('something else: the tenant or another header changed');
+  });
+
+  it('checks the clock where there is nothing to go on with', async () => {
+    const date = new Date(Date.UTC(2026, 10, 21) + 3_600_000).toUTCString();
+    server = await loopbackPrometheus((_, right) => ({ ...right(), headers: { Date: date } }));
+    const { err } = await run(`snapshot capture --url ${server.url} --select up -o a.promsnap --resume`);
+    expect(err).toContain('is 3600 s ahead of the clock of this machine');
+  });
+
+  it('is captured to a file by one process at once', async () => {
+    write({ 'out.promsnap.gz.resume.lock': `${process.pid} ${hostname()}` });
+    const { code, err } = await capture(() => undefined);
+    expect(code).toBe(2);
+    expect(err).toContain(`another capture writes to the same file: process ${process.pid} on`);
+    expect(readdirSync('.')).toEqual(['out.promsnap.gz.resume.lock']);
+  });
+
+  it('takes over from a process that has ended', async () => {
+    // No system gives a process this number.
+    write({ 'out.promsnap.gz.resume.lock': `${2 ** 31 - 1} ${hostname()}` });
+    expectWhole(await capture(() => undefined));
+  });
+
+  it('goes on with no line of another capture', async () => {
+    await capture(samples({ status: 503, body: '' }), '--retries 0');
+    const [plan] = readFileSync('out.promsnap.gz.resume', 'utf8').split('\n');
+    write({ 'out.promsnap.gz.resume': `${plan}\n{"plan":"0","unit":"a","warnings":[],"series":[]}\n` });
+    expect((await captureAgain('--resume')).err).toContain('cannot be read: it is of another capture');
+  });
+
   it('refuses a damaged file of what was fetched, and other options than before', async () => {
     await capture(samples({ status: 503, body: '' }), '--retries 0');
     expect((await captureAgain('--resume --select up')).err).toContain('something else: the selectors changed');
@@ -457,5 +495,10 @@ describe('limits of a capture', () => {
 function withAddress(journal: string, before: string, after: string): string {
   const hash = (text: string) => require('node:crypto').createHash('sha256').update(text).digest('hex');
   expect(journal).toContain(hash(before));
-  return journal.replace(hash(before), hash(after));
+  const moved = journal.replace(hash(before), hash(after));
+  const [old, now] = [journal, moved].map((text) => {
+    const { endpoint, headers, selectors, from, to } = JSON.parse(text.split('\n')[0]!);
+    return hash(JSON.stringify([endpoint, headers, selectors, from, to])).slice(0, 16);
+  });
+  return moved.replaceAll(`"plan":"${old}"`, `"plan":"${now}"`);
 }

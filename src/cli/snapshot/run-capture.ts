@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CaptureOptions } from '../../capture/capture-options';
 import { captureSnapshot, planOf } from '../../capture/capture-snapshot';
-import { Journal } from '../../capture/journal';
+import { type CapturePlan, Journal } from '../../capture/journal';
+import { JournalLock } from '../../capture/journal-lock';
 import { readConnection } from '../../capture/read-connection';
 import { wantedSelectors } from '../../capture/wanted-selectors';
 import { readProject } from '../../config/read-project';
@@ -63,25 +64,31 @@ export async function runCapture(
   const journalPath = Journal.pathOf(options.output);
   const plan = planOf(captureOptions);
   let journal: Journal | undefined;
-  const contents = await captureSnapshot(captureOptions, {
-    clock: terminal.now,
-    note: (text) => line.above(() => note(text)),
-    progress: (progress) => line.show(progress),
-    journal: () => {
-      journal =
-        options.resume && Journal.readPlan(journalPath) ? Journal.goOn(journalPath) : Journal.begin(journalPath, plan);
-      return journal;
-    },
-  }).finally(() => line.end());
-  let bytes = writeSnapshot(contents);
-  if (options.redact && salt !== undefined) {
-    bytes = writeSnapshot(redactSnapshot(readSnapshot(bytes), { labels: redactedLabels(options.redact), salt }));
+  let lock: JournalLock | undefined;
+  try {
+    const contents = await captureSnapshot(captureOptions, {
+      clock: terminal.now,
+      note: (text) => line.above(() => note(text)),
+      progress: (progress) => line.show(progress),
+      journal: () => {
+        lock = JournalLock.take(journalPath);
+        const goesOn = options.resume && Journal.readPlan(journalPath);
+        journal = goesOn ? Journal.goOn(journalPath, plan) : Journal.begin(journalPath, plan);
+        return journal;
+      },
+    }).finally(() => line.end());
+    let bytes = writeSnapshot(contents);
+    if (options.redact && salt !== undefined) {
+      bytes = writeSnapshot(redactSnapshot(readSnapshot(bytes), { labels: redactedLabels(options.redact), salt }));
+    }
+    checkSize(bytes.length, options.maxFileSize);
+    const written = writeVerified(options.output, bytes);
+    journal?.remove();
+    terminal.err(written);
+    return ExitCode.clean;
+  } finally {
+    lock?.release();
   }
-  checkSize(bytes.length, options.maxFileSize);
-  const written = writeVerified(options.output, bytes);
-  journal?.remove();
-  terminal.err(written);
-  return ExitCode.clean;
 }
 
 function readOptions(
@@ -100,12 +107,15 @@ function readOptions(
     process.env,
   );
   const selectors = readSelectors(paths, options, terminal, note);
-  const to = endOf(options, terminal);
+  const path = Journal.pathOf(options.output);
+  const before = options.resume && Journal.readPlan(path);
+  // A capture that goes on has the end that it began with.
+  const to = options.end ?? before?.to ?? Math.floor(terminal.now() / 1000) * 1000;
   const captureOptions = {
     connection,
     selectors,
     time: { from: to - options.range, to },
-    endGiven: options.end !== undefined || options.resume === true,
+    endGiven: options.end !== undefined || before !== undefined,
     now: options.now ?? terminal.now(),
     staleness: options.staleness,
     maxSamples: options.maxSamples,
@@ -114,7 +124,8 @@ function readOptions(
     retry: { retries: options.retries, delayMs: options.retryDelay, sleep },
     tool: 'foresail snapshot capture',
   };
-  if (options.resume) checkSamePlan(captureOptions, Journal.pathOf(options.output), note);
+  if (before) checkSamePlan(before, captureOptions, path);
+  else if (options.resume) note(`there is no ${path} to go on with: this capture begins anew`);
   return captureOptions;
 }
 
@@ -157,22 +168,11 @@ function ofCluster(fleets: readonly Fleet[], name: string | undefined): readonly
   );
 }
 
-/** A capture that goes on has the end that it began with. */
-function endOf(options: CaptureCommandOptions, terminal: Terminal): number {
-  if (options.end !== undefined) return options.end;
-  const plan = options.resume && Journal.readPlan(Journal.pathOf(options.output));
-  return plan ? plan.to : Math.floor(terminal.now() / 1000) * 1000;
-}
-
-function checkSamePlan(options: CaptureOptions, path: string, note: (text: string) => void): void {
-  const before = Journal.readPlan(path);
-  if (!before) {
-    note(`there is no ${path} to go on with: this capture begins anew`);
-    return;
-  }
+function checkSamePlan(before: CapturePlan, options: CaptureOptions, path: string): void {
   const now = planOf(options);
   const different = [
     [before.endpoint !== now.endpoint, 'the address'],
+    [before.headers !== now.headers, 'the tenant or another header'],
     [before.selectors.join('\n') !== now.selectors.join('\n'), 'the selectors'],
     [before.from !== now.from || before.to !== now.to, 'the time'],
   ].flatMap(([differs, what]) => (differs === true ? [what] : []));
