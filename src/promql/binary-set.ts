@@ -5,11 +5,16 @@ import type { Grid } from './grid';
 import { KeyNumbers, matchKey } from './match-key';
 import { mergeColumns } from './merge-columns';
 
+/** What the key of an element costs in looks at samples. */
+const LOOKS_PER_KEY = 50;
+
 /** `and`, `or`, `unless`: elements stay or go by what the other side has at the same step. */
 export function evaluateSets(evaluator: Evaluator, node: Binary, op: SetOperator, grid: Grid): VectorValue {
   const { context } = evaluator;
   const left = evaluator.columns(node.left, grid);
   const right = evaluator.columns(node.right, grid);
+  // A chain of `or` goes through all that came before it once more at each operator.
+  context.budget.addWork((left.length + right.length) * (grid.steps + LOOKS_PER_KEY), node.span);
   const numbers = new KeyNumbers(matchKey(node.matching ?? DEFAULT_MATCHING));
   const leftKeys = numbers.of(left);
   const rightKeys = numbers.of(right);

@@ -242,6 +242,38 @@ describe('limits', () => {
     expect(evaluateRange(store, 'up', { ...range, limits: { clock, milliseconds: 60_000 } }).series).toHaveLength(2);
   });
 
+  it('on wall time hold without a clock from the caller', () => {
+    const heavy = 'quantile_over_time(0.5, up[5m:1s])';
+    const options = { start: 0, end: 80_000_000, step: 1000 };
+    expect(failure(() => evaluateRange(store, heavy, { ...options, limits: { milliseconds: 20 } })).code).toBe(
+      'limit-time',
+    );
+  });
+
+  it('look at the clock within one series', () => {
+    const length = 20_000;
+    const long = SeriesStore.from([{ labels: { __name__: 'x' }, ...every(1000, new Array<number>(length).fill(1)) }]);
+    const options = { start: 0, end: length * 1000, step: 1000, limits: { milliseconds: 50 } };
+    const started = performance.now();
+    expect(failure(() => evaluateRange(long, 'sum_over_time(x[1d])', options)).code).toBe('limit-time');
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  it('count the work of sorting', () => {
+    const ask = (query: string) => () =>
+      evaluateRange(store, query, { start: 0, end: 5 * MINUTE, step: 1000, limits: { work: 200_000 } });
+    expect(ask('sum_over_time(up[5m:1s])')().series).toHaveLength(2);
+    expect(failure(ask('quantile_over_time(0.5, up[5m:1s])')).code).toBe('limit-work');
+    expect(failure(() => ask('quantile_over_time(0.5, up[5m:1s])')()).message).toContain('"work"');
+  });
+
+  it('count the work of set operators', () => {
+    const chain = Array.from({ length: 480 }, (_, at) => `label_replace(up, "a", "${at}", "", "")`).join(' or ');
+    const limits = { work: 1_000_000 };
+    expect(failure(() => evaluateInstant(store, chain, { time: 0, limits })).code).toBe('limit-work');
+    expect(evaluateInstant(store, chain, { time: 0 })).toMatchObject({ type: 'vector' });
+  });
+
   it('let an undefined limit be the default', () => {
     const limits: QueryLimits = JSON.parse('{}');
     expect(evaluateRange(store, 'up', { ...range, limits: { ...limits } }).series).toHaveLength(2);

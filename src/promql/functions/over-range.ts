@@ -78,9 +78,8 @@ class WindowSlider {
     const { grid, range, node, computation } = this;
     const { budget, semantics } = this.evaluator.context;
     const { timestamps, values } = series.read();
-    const { from, to, visits } = this.finder.windowsOf(timestamps);
+    const { from, to } = this.finder.windowsOf(timestamps);
     budget.addSamples(grid.steps === 0 ? 0 : to[grid.steps - 1]! - from[0]!, node.span);
-    budget.addWork(visits, node.span);
     budget.addColumn(grid.steps, node.span);
     const built = new StepValuesBuilder(grid.steps);
     const scalars: number[] = this.scalars.map(() => 0);
@@ -100,7 +99,10 @@ class WindowSlider {
       if (to[step] === from[step]) continue;
       for (let at = 0; at < scalars.length; at++) scalars[at] = this.scalars[at]![step]!;
       computation.check?.(scalars, node.span);
-      if (to[step]! - from[step]! < computation.least) continue;
+      const samples = to[step]! - from[step]!;
+      // Window by window, so that the clock is looked at within one long series too.
+      budget.addWork(computation.sorts ? samples * Math.ceil(Math.log2(samples + 1)) : samples, node.span);
+      if (samples < computation.least) continue;
       window.from = from[step]!;
       window.to = to[step]!;
       window.time = timeAt(grid, step);

@@ -24,6 +24,8 @@ export interface RangeFunction {
   readonly least: 1 | 2;
   /** The result is still the metric that went in. */
   readonly keepsName?: true;
+  /** Puts the window in order, which takes more than one look at each sample. */
+  readonly sorts?: true;
   /** Looks at the scalar arguments wherever a window holds a sample. @throws PromQLError */
   readonly check?: (scalars: readonly number[], span: TextSpan) => void;
   readonly compute: (window: Window) => number;

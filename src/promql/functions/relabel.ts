@@ -71,6 +71,9 @@ function labelName(
   throw evaluationError(code, `${JSON.stringify(name)} is no label name`, argument.span);
 }
 
+/** What new labels cost in looks at samples. */
+const LOOKS_PER_CHANGE = 50;
+
 /** `change` gives the new labels, or undefined where the series stays as it is. */
 function relabel(
   evaluator: Evaluator,
@@ -80,6 +83,7 @@ function relabel(
   target: string,
   change: (labels: LabelSet) => LabelSet | undefined,
 ): VectorValue {
+  evaluator.context.budget.addWork(vector.columns.length * LOOKS_PER_CHANGE, node.span);
   const columns = vector.columns.map((column): Column => {
     const labels = change(column.labels);
     if (!labels) return column;
