@@ -1,6 +1,6 @@
 import type { LabelMatcher } from '../promql/ast';
 import { parsePromQL } from '../promql/parse';
-import { semanticsOf } from '../promql/semantics';
+import { nearestModelled, semanticsOf } from '../promql/semantics';
 import { createMatcher, equalityMatcher, isMatcher, type Matcher } from '../series/matcher';
 
 /** A `seriesQuery` as Prometheus' series API takes it. */
@@ -18,7 +18,10 @@ export type SeriesQuery =
 export function parseSeriesQuery(text: string, semantics?: string): SeriesQuery {
   const refused = (message: string, help: string): SeriesQuery => ({ kind: 'refused', text, message, help });
   if (text.trim() === '') return refused('seriesQuery is empty', 'write a series selector such as my_metric{pod!=""}');
-  const { ast, diagnostics } = parsePromQL(text, semantics === undefined ? {} : { semantics });
+  const { ast, diagnostics } = parsePromQL(
+    text,
+    semantics === undefined ? {} : { semantics: nearestModelled(semantics) },
+  );
   if (!ast) {
     const [first] = diagnostics;
     return refused(

@@ -1,10 +1,11 @@
-import type { SeriesStore } from '../series/series-store';
+import { SeriesStore } from '../series/series-store';
 import type { Expression } from './ast';
-import { Budget } from './budget';
+import { Budget, DEFAULT_LIMITS, type QueryLimits } from './budget';
+import { describeValue } from './describe-value';
 import type { EvaluationOptions } from './evaluation-options';
 import { evaluationError, type PromQLError } from './promql-error';
 import type { QueryContext } from './query-context';
-import { isVersion, NEWEST_SEMANTICS, semanticsOf } from './semantics';
+import { isModelled, MODELLED_VERSIONS, NEWEST_SEMANTICS, nearestModelled, semanticsOf } from './semantics';
 import { prepare } from './step-invariance';
 
 const DEFAULT_LOOKBACK_MS = 300_000;
@@ -12,9 +13,11 @@ const DEFAULT_SUBQUERY_STEP_MS = 60_000;
 
 /** The Prometheus version that a query is for. */
 export function versionOf(store: SeriesStore, options: EvaluationOptions): string {
-  const version = options.semantics ?? store.facts.semantics ?? NEWEST_SEMANTICS;
-  if (!isVersion(version)) throw badOption('semantics', version, 'a Prometheus version such as 2.42.0');
-  return version;
+  const { semantics } = options;
+  // What a server says of itself is no request: a newer one is read as the newest that is known.
+  if (semantics === undefined) return nearestModelled(store.facts.semantics ?? NEWEST_SEMANTICS);
+  if (isModelled(semantics)) return semantics;
+  throw badOption('semantics', semantics, MODELLED_VERSIONS);
 }
 
 /** What is the same for all parts of a query; an instant query starts where it ends and has no step. */
@@ -35,7 +38,7 @@ export function createContext(
       options.subqueryStepMs ?? store.facts.evaluationIntervalMs ?? DEFAULT_SUBQUERY_STEP_MS,
     ),
     delayedNameRemoval: options.delayedNameRemoval ?? false,
-    budget: new Budget(options.limits),
+    budget: new Budget(checkedLimits(options.limits)),
     preparation: prepare(ast, start, end),
     timing: { step: step / 1000, range: (end - start) / 1000 },
   };
@@ -47,6 +50,26 @@ export function wholeMs(name: string, value: number): number {
   throw badOption(name, value, 'a whole number of ms');
 }
 
+/** What every evaluation takes; callers without types may hand over anything. */
+export function checkArguments(store: unknown, query: unknown, options: unknown): void {
+  if (!(store instanceof SeriesStore)) throw badOption('store', store, 'a SeriesStore');
+  const isTree = typeof query === 'object' && query !== null && 'kind' in query;
+  if (typeof query !== 'string' && !isTree) throw badOption('query', query, 'a text, or the tree of parsePromQL');
+  if (typeof options !== 'object' || options === null) throw badOption('options', options, 'an object');
+}
+
+function checkedLimits(limits: QueryLimits = {}): QueryLimits {
+  if (typeof limits !== 'object' || limits === null) throw badOption('limits', limits, 'an object');
+  for (const name of Object.keys(DEFAULT_LIMITS) as (keyof typeof DEFAULT_LIMITS)[]) {
+    const value: unknown = limits[name];
+    if (value === undefined || (typeof value === 'number' && value >= 0)) continue;
+    throw badOption(`limits.${name}`, value, 'a number that is not negative');
+  }
+  const { clock } = limits;
+  if (clock !== undefined && typeof clock !== 'function') throw badOption('limits.clock', clock, 'a function');
+  return limits;
+}
+
 function positiveMs(name: string, value: number): number {
   if (Number.isSafeInteger(value) && value > 0) return value;
   throw badOption(name, value, 'a whole number of ms greater than 0');
@@ -54,7 +77,7 @@ function positiveMs(name: string, value: number): number {
 
 /** An option that makes no sense. */
 export function badOption(name: string, value: unknown, wanted: string): PromQLError {
-  return evaluationError('bad-option', `the option "${name}" is ${String(value)}; it takes ${wanted}`, {
+  return evaluationError('bad-option', `the option "${name}" is ${describeValue(value)}; it takes ${wanted}`, {
     start: 0,
     end: 0,
   });

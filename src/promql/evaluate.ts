@@ -1,6 +1,6 @@
 import type { SeriesStore } from '../series/series-store';
 import type { Expression } from './ast';
-import { badOption, createContext, versionOf, wholeMs } from './create-context';
+import { badOption, checkArguments, createContext, versionOf, wholeMs } from './create-context';
 import { ExpressionEvaluator } from './evaluate-expression';
 import type { EvaluationOptions, InstantOptions, RangeOptions } from './evaluation-options';
 import { type Grid, gridOf, timeAt } from './grid';
@@ -17,6 +17,7 @@ import { finishNames, seriesOfColumns, seriesOfRangeVector, sortCanonically } fr
  * @throws PromQLError
  */
 export function evaluateInstant(store: SeriesStore, query: string | Expression, options: InstantOptions): QueryResult {
+  checkArguments(store, query, options);
   const time = wholeMs('time', options.time);
   const ast = parsed(store, query, options);
   const grid: Grid = { start: time, step: 1, steps: 1 };
@@ -40,6 +41,7 @@ export function evaluateInstant(store: SeriesStore, query: string | Expression, 
  * @throws PromQLError
  */
 export function evaluateRange(store: SeriesStore, query: string | Expression, options: RangeOptions): RangeResult {
+  checkArguments(store, query, options);
   const start = wholeMs('start', options.start);
   const end = wholeMs('end', options.end);
   const step = wholeMs('step', options.step);

@@ -1,8 +1,9 @@
 import type { Expression } from './ast';
 import { checkTypes } from './check-types';
+import { describeValue } from './describe-value';
 import { parseQuery } from './parser';
 import type { PromQLDiagnostic } from './promql-error';
-import { NEWEST_SEMANTICS, semanticsOf } from './semantics';
+import { isModelled, MODELLED_VERSIONS, NEWEST_SEMANTICS, semanticsOf } from './semantics';
 import { SyntaxFault } from './syntax-fault';
 import { unexpandedTemplates } from './template';
 import { type Fault, TokenStream } from './token-stream';
@@ -13,7 +14,7 @@ export const LONGEST_QUERY = 4 * 1024 * 1024;
 /** How a query is read. */
 export interface ParseOptions {
   /**
-   * The Prometheus version whose language is read, such as `2.42.0`.
+   * The Prometheus version whose language is read, from `2.42.0` to `3.14.0`.
    * @default '3.14.0', the newest known
    */
   readonly semantics?: string;
@@ -35,10 +36,27 @@ export type ParseResult =
  * A query that still holds adapter templates (`<<.Series>>`) gives `template-not-expanded` for each and nothing else.
  */
 export function parsePromQL(text: string, options: ParseOptions = {}): ParseResult {
+  const wrong = wrongArgument(text, options);
+  if (wrong !== undefined) return { ast: undefined, diagnostics: [badOption(wrong)] };
   const faults = readFaults(text, options);
   if ('ast' in faults) return { ast: faults.ast, diagnostics: [] };
   const sorted = [...faults.faults].sort((a, b) => a.span.start - b.span.start);
   return { ast: undefined, diagnostics: locate(text, sorted) };
+}
+
+/** What a caller without types may hand over, and a version that nobody knows. */
+function wrongArgument(text: unknown, options: unknown): string | undefined {
+  if (typeof text !== 'string') return `the query is ${describeValue(text)}; it has to be a text`;
+  if (typeof options !== 'object' || options === null) {
+    return `the options are ${describeValue(options)}; they have to be an object`;
+  }
+  const { semantics }: { semantics?: unknown } = options;
+  if (semantics === undefined || isModelled(semantics)) return undefined;
+  return `the option "semantics" is ${describeValue(semantics)}; it takes ${MODELLED_VERSIONS}`;
+}
+
+function badOption(message: string): PromQLDiagnostic {
+  return { code: 'bad-option', phase: 'parse', message, span: { start: 0, end: 0 }, line: 1, column: 1 };
 }
 
 function readFaults(text: string, options: ParseOptions): { ast: Expression } | { faults: readonly Fault[] } {

@@ -2,6 +2,7 @@ import type { TextSpan } from './text-span';
 
 /** What Prometheus refuses before it evaluates anything. */
 export const PARSE_ERROR_CODES = [
+  'bad-option',
   'template-not-expanded',
   'too-long',
   'too-deep',

@@ -80,7 +80,7 @@ export interface Semantics {
 /** The newest version whose behaviour is modelled, and the default. */
 export const NEWEST_SEMANTICS = '3.14.0';
 
-/** The oldest version whose behaviour is modelled; an older one is read as this. */
+/** The oldest version whose behaviour is modelled. */
 export const OLDEST_SEMANTICS = '2.42.0';
 
 /** Compares the first two parts of versions as numbers. */
@@ -93,6 +93,22 @@ export function atLeastVersion(version: string, since: string): boolean {
 /** Whether a text names a version, such as `2.42`, `v3.1.0` or `3.14.0-rc.1`. */
 export function isVersion(text: string): boolean {
   return /^v?\d{1,4}(\.\d{1,4}){0,2}([-+].*)?$/.test(text);
+}
+
+/** Whether the behaviour of that version is modelled. */
+export function isModelled(text: unknown): text is string {
+  if (typeof text !== 'string' || !isVersion(text)) return false;
+  return atLeastVersion(text, OLDEST_SEMANTICS) && atLeastVersion(NEWEST_SEMANTICS, text);
+}
+
+/** What an option takes that names a version. */
+export const MODELLED_VERSIONS = `a Prometheus version from ${OLDEST_SEMANTICS} to ${NEWEST_SEMANTICS}`;
+
+/** The version to read for a server of any version: the oldest or newest that is modelled where it lies beyond. */
+export function nearestModelled(version: string): string {
+  if (!isVersion(version)) return NEWEST_SEMANTICS;
+  if (!atLeastVersion(version, OLDEST_SEMANTICS)) return OLDEST_SEMANTICS;
+  return atLeastVersion(NEWEST_SEMANTICS, version) ? version : NEWEST_SEMANTICS;
 }
 
 /** The switches for a version. */

@@ -1,3 +1,4 @@
+import { nearestModelled } from '../promql/semantics';
 import { type Labels, sortedLabels } from '../series/labels';
 import type { StoreFacts } from '../series/series-store';
 
@@ -82,7 +83,7 @@ export const HEADER_KEYS = [
 export function storeFacts(header: SnapshotHeader): StoreFacts {
   const { source, lookbackMs, evaluationIntervalMs, start, end } = header;
   return {
-    ...(source.prometheusVersion === undefined ? {} : { semantics: source.prometheusVersion }),
+    ...(source.prometheusVersion === undefined ? {} : { semantics: nearestModelled(source.prometheusVersion) }),
     ...(lookbackMs === undefined ? {} : { lookbackMs }),
     ...(evaluationIntervalMs === undefined ? {} : { evaluationIntervalMs }),
     start,

@@ -296,6 +296,25 @@ describe('versions', () => {
     expect(astOf('x[1009ms]', semantics)).toMatchObject({ range: { milliseconds } });
   });
 
+  it.each(['latest', '99.0.0', '2.10.0', '', '3.15.0'])('%j is none that is known', (semantics) => {
+    expect(parsePromQL('up', { semantics }).diagnostics).toMatchObject([{ code: 'bad-option', line: 1, column: 1 }]);
+  });
+
+  it.each(['2.42', 'v3.1.0', '3.14.2', '3.14.0-rc.1', '2.55.1'])('%s is known', (semantics) => {
+    expect(parsePromQL('up', { semantics }).diagnostics).toEqual([]);
+  });
+
+  it.each([
+    ['[null]', 'the query is null; it has to be a text'],
+    ['[]', 'the query is undefined; it has to be a text'],
+    ['["up", null]', 'the options are null; they have to be an object'],
+    ['["up", {"semantics": 3}]', 'the option "semantics" is 3; it takes a Prometheus version from 2.42.0 to 3.14.0'],
+  ])('arguments of another type from JavaScript are refused: %s', (given, message) => {
+    expect(Reflect.apply(parsePromQL, undefined, JSON.parse(given)).diagnostics).toMatchObject([
+      { code: 'bad-option', message },
+    ]);
+  });
+
   it('accepts experimental functions where that is wanted', () => {
     expect(parsePromQL('mad_over_time(x[5m])', { experimental: true }).diagnostics).toEqual([]);
   });
