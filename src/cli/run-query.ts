@@ -32,9 +32,17 @@ export function runQuery(expression: string, options: QueryOptions, terminal: Te
     return ExitCode.clean;
   } catch (error) {
     if (!(error instanceof PromQLError)) throw error;
-    terminal.out(`${JSON.stringify(toApiError(error))}\n`);
+    terminal.out(`${JSON.stringify(toApiError(placed(error)))}\n`);
     return ExitCode.findings;
   }
+}
+
+/** A parse error with its place in front of the message, as Prometheus words it. */
+function placed(error: PromQLError): PromQLError {
+  const [first] = error.diagnostics;
+  if (!first) return error;
+  const message = `${first.line}:${first.column}: parse error: ${error.message}`;
+  return new PromQLError(error.code, error.phase, message, error.span, error.diagnostics);
 }
 
 /** One time or a range, whichever the options say. */

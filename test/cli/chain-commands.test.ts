@@ -196,7 +196,10 @@ describe('foresail query', () => {
 
   it('answers an error as the API does, and exits 1', async () => {
     const { code, out } = await run('query sum( --snapshot s.promsnap');
-    expect([code, JSON.parse(out)]).toMatchObject([1, { status: 'error', errorType: 'bad_data' }]);
+    expect([code, JSON.parse(out)]).toMatchObject([
+      1,
+      { status: 'error', errorType: 'bad_data', error: expect.stringMatching(/^1:4: parse error: /) },
+    ]);
   });
 
   it.each([
