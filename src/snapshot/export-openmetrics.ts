@@ -17,12 +17,13 @@ export function* exportOpenMetrics({
   store,
   metadata,
 }: Pick<Snapshot, 'header' | 'store' | 'metadata'>): Generator<string> {
+  // First, so that a file that is cut off says it too.
+  if (header.synthetic) yield* writeSyntheticMark(header);
   const known = new Map(metadata.map((each) => [each.name, each]));
   for (const name of store.metricNames()) {
     yield describe(name, known.get(name));
     for (const series of store.select([equalityMatcher(METRIC_NAME, name)])) yield* writeSamples(series, name);
   }
-  if (header.synthetic) yield* writeSyntheticMark(header);
   yield '# EOF\n';
 }
 

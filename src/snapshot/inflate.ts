@@ -23,10 +23,31 @@ function isGzip(bytes: Uint8Array): boolean {
 
 function gunzip(bytes: Uint8Array, limits: SnapshotLimits): Buffer {
   try {
-    return gunzipSync(bytes, { maxOutputLength: limits.textBytes });
+    const text = gunzipSync(bytes, { maxOutputLength: limits.textBytes });
+    if (hasBytesBehind(bytes, text.length, limits)) {
+      throw new SnapshotError('there are bytes after the gzip data', TAKE_AGAIN);
+    }
+    return text;
   } catch (error) {
+    if (error instanceof SnapshotError) throw error;
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(limits);
     throw new SnapshotError(`the gzip data is broken: ${(error as Error).message}`, TAKE_AGAIN);
+  }
+}
+
+/**
+ * zlib passes over zeros behind the data, and over a last member that is empty. RFC 1952: the last four bytes are the length of the
+ * last member; where that is not the length of all, there are several members, or a byte that can be left out.
+ */
+function hasBytesBehind(bytes: Uint8Array, length: number, limits: SnapshotLimits): boolean {
+  const stated = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).readUInt32LE(bytes.length - 4);
+  if (stated === length % 2 ** 32) return false;
+  if (stated === 0) return true;
+  try {
+    gunzipSync(bytes.subarray(0, -1), { maxOutputLength: limits.textBytes });
+    return true;
+  } catch {
+    return false;
   }
 }
 

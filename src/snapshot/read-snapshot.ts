@@ -67,7 +67,7 @@ class SnapshotContent {
     else if (Object.hasOwn(line, 'm')) this.addMetadata(line, number);
     else if (Object.hasOwn(line, 'end')) {
       const counted = { series: this.series.length, samples: this.samples, sha256: sha256() };
-      this.footer = readFooterLine(line, number, counted);
+      this.footer = readFooterLine(line, number, counted, bytes.toString('utf8'));
     } else throw unknownLine(number);
   }
 

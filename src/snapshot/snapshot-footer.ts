@@ -19,6 +19,7 @@ export function readFooterLine(
   line: Readonly<Record<string, unknown>>,
   number: number,
   counted: CountedContent,
+  text: string,
 ): SnapshotFooter {
   const { end, series, samples, warnings, sha256, ...others } = line;
   for (const key of Object.keys(others)) throw wrong(`a footer has no key ${describeValue(key)}`, number);
@@ -32,7 +33,10 @@ export function readFooterLine(
   if (sha256 !== counted.sha256) {
     throw wrong(`the footer's sha256 is ${describeValue(sha256)}; the text before it has ${counted.sha256}`, number);
   }
-  return { series, samples, warnings, sha256 };
+  const footer = { series, samples, warnings, sha256 };
+  // The hash ends before the footer: one spelling alone leaves nothing to change beside it but the warnings.
+  if (text !== writeFooterLine(footer)) throw wrong('the footer is not written as a writer writes it', number);
+  return footer;
 }
 
 /** A footer as its line, without line end. */

@@ -2,6 +2,7 @@ import type { Series } from '../series/series';
 import type { SeriesInput } from '../series/series-store';
 import { InputError } from '../source/input-error';
 import { isoText } from '../source/iso-time';
+import { isCoveredBy } from './selector-coverage';
 import { selectorMatchers } from './selector-text';
 import type { Snapshot } from './snapshot';
 import type { SnapshotContents } from './write-snapshot';
@@ -32,14 +33,51 @@ export function trimSnapshot(snapshot: Snapshot, options: TrimOptions): Snapshot
     );
   }
   const selected = selectedSeries(snapshot, options.selectors);
-  const series = selected.map((each) => cut(each, start, end)).filter((each) => each.values.length > 0);
+  const series = selected.map((each) => cut(each, start, end)).filter(hasSample);
+  if (series.length === 0) {
+    const asked = options.selectors ? ` for any of: ${options.selectors.join(', ')}` : '';
+    throw new InputError(
+      'usage',
+      `there is no sample from ${isoText(start)} to ${isoText(end)}${asked}`,
+      'Keep more time or other series; "foresail snapshot info" says what there is.',
+    );
+  }
   const names = new Set(series.map((each) => each.labels.__name__));
   return {
-    header: { ...header, start, end, ...(options.selectors ? { selectors: options.selectors } : {}) },
+    header: {
+      ...header,
+      start,
+      end,
+      ...(options.selectors && header.selectors && { selectors: stillAsked(options.selectors, header.selectors) }),
+      ...(header.inferredStaleMarkers !== undefined && { inferredStaleMarkers: countMarkers(series) }),
+    },
     metadata: metadata.filter(({ name }) => names.has(name)),
     series,
     warnings: footer.warnings,
   };
+}
+
+/** A series that is gone leaves nothing but the marker that says so. */
+function hasSample({ values, stale }: SeriesInput): boolean {
+  return values.length > (stale?.length ?? 0);
+}
+
+/** What the server was never asked for must not look as if it were missing there. */
+function stillAsked(selectors: readonly string[], original: readonly string[]): readonly string[] {
+  const before = original.flatMap((text) => {
+    try {
+      return [selectorMatchers(text)];
+    } catch (error) {
+      if (error instanceof InputError) return [];
+      throw error;
+    }
+  });
+  return selectors.filter((text) => before.some((by) => isCoveredBy(selectorMatchers(text), by)));
+}
+
+/** Where markers were guessed, all of them were. */
+function countMarkers(series: readonly SeriesInput[]): number {
+  return series.reduce((sum, { stale }) => sum + (stale?.length ?? 0), 0);
 }
 
 function selectedSeries({ store }: Snapshot, selectors: readonly string[] | undefined): readonly Series[] {

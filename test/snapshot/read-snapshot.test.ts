@@ -87,6 +87,34 @@ describe('readSnapshot', () => {
 });
 
 describe('readSnapshot refuses', () => {
+  it('a single zero after the gzip data', () => {
+    const bytes = Buffer.concat([gzipSync(fileOf(LINES)), Buffer.alloc(1)]);
+    expect(failure(() => readSnapshot(bytes)).message).toBe('there are bytes after the gzip data');
+  });
+
+  it.each<[string, (file: Buffer) => Buffer, string]>([
+    [
+      'zeros after the gzip data',
+      (file) => Buffer.concat([gzipSync(file), Buffer.alloc(9)]),
+      'there are bytes after the gzip data',
+    ],
+    [
+      'another gzip file behind',
+      (file) => Buffer.concat([gzipSync(file), gzipSync('')]),
+      'there are bytes after the gzip data',
+    ],
+    ['other bytes behind', (file) => Buffer.concat([gzipSync(file), Buffer.from('xy')]), 'the gzip data is broken'],
+    ['a line after the footer', (file) => Buffer.concat([file, Buffer.from('{}\n')]), 'there is text after the footer'],
+    ['bytes after the footer', (file) => Buffer.concat([file, Buffer.from(' ')]), 'the file ends within a line'],
+    [
+      'a footer with a space more',
+      (file) => Buffer.from(file.toString().replace('{"end":true', '{"end": true')),
+      'the footer is not written as a writer writes it',
+    ],
+  ])('%s', (_, change, message) => {
+    expect(failure(() => readSnapshot(change(fileOf(LINES)))).message).toContain(message);
+  });
+
   const series = (change: string, by: string) => [HEADER, SERIES.replace(change, by)];
 
   it.each<[string, string[], number, string]>([

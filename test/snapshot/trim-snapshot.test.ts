@@ -38,6 +38,22 @@ describe('trimSnapshot', () => {
     expect(series.map(([name]) => name)).toEqual(['up a']);
   });
 
+  it('claims no selector that was never asked for', () => {
+    expect(trimmed({ selectors: ['{job="a"}', 'up{job="a"}', 'load'] }).header.selectors).toEqual([
+      'up{job="a"}',
+      'load',
+    ]);
+    const { selectors: _, ...header } = SNAPSHOT.header;
+    expect(trimSnapshot({ ...SNAPSHOT, header }, { selectors: ['up'] }).header).not.toHaveProperty('selectors');
+  });
+
+  it('drops a series of which a marker alone is left, and counts guessed markers again', () => {
+    const header = { ...SNAPSHOT.header, inferredStaleMarkers: 1 };
+    const { series, header: after } = trimSnapshot({ ...SNAPSHOT, header }, { start: 61_000, end: 61_000 });
+    expect([...series].map(({ labels }) => `${labels.__name__} ${labels.job}`)).toEqual(['load b', 'up b']);
+    expect(after.inferredStaleMarkers).toBe(0);
+  });
+
   it('drops a stale marker that falls outside', () => {
     expect(trimmed({ end: 31_000, selectors: ['up{job="a"}'] }).series).toEqual([['up a', [1000, 31_000], [1, 1]]]);
   });
@@ -50,6 +66,11 @@ describe('trimSnapshot', () => {
 
   it.each<[string, TrimOptions, string]>([
     ['a time outside', { start: 200_000 }, 'nothing is left from 1970-01-01T00:03:20.000Z to 1970-01-01T00:01:40.000Z'],
+    [
+      'what leaves nothing',
+      { selectors: ['down'] },
+      'there is no sample from 1970-01-01T00:00:00.000Z to 1970-01-01T00:01:40.000Z for any of: down',
+    ],
     ['an expression', { selectors: ['rate(up[5m])'] }, '"rate(up[5m])" is no selector: it is another expression'],
     ['a range', { selectors: ['up[5m]'] }, '"up[5m]" is no selector: it is another expression'],
     ['an offset', { selectors: ['up offset 5m'] }, '"up offset 5m" is no selector: it is another expression'],

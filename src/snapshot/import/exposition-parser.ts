@@ -14,6 +14,7 @@ export class ExpositionParser {
   private isDump = false;
   private ended = false;
   private untimedLine: number | undefined;
+  private fractionLine: number | undefined;
 
   /** `at`: the time in ms of samples that have none. */
   public constructor(
@@ -35,6 +36,13 @@ export class ExpositionParser {
         'the sample has no timestamp',
         'A scrape without timestamps is one instant: say which with --at.',
         this.untimedLine,
+      );
+    }
+    if (!this.ended && this.fractionLine !== undefined) {
+      throw new SnapshotError(
+        'the timestamp is a fraction, as OpenMetrics writes seconds, and there is no # EOF: the file is cut off',
+        'Write the file again, whole.',
+        this.fractionLine,
       );
     }
     const format = this.ended ? 'openmetrics' : this.isDump ? 'tsdb-dump' : 'exposition';
@@ -80,6 +88,7 @@ export class ExpositionParser {
       .split(/[ \t]+/);
     if (fields.length > 2) throw wrong(`the sample has ${fields.length} fields behind its labels`, number);
     const value = readNumber(fields[0] ?? '', number);
+    if (fields[1]?.includes('.')) this.fractionLine ??= number;
     const time = fields[1] === undefined ? this.untimed(number) : readTime(fields[1], number);
     this.collector.add(this.previousSeries!, time, value, number);
   }

@@ -2,10 +2,17 @@ import { describeValue, isObject } from '../json-value';
 import { SnapshotError } from '../snapshot-error';
 import { infosOf, warningsOf } from './answer-warnings';
 import { parseSampleValue } from './exposition-parser';
+import { resolutionOf } from './resolution';
 import type { SampleCollector } from './sample-collector';
 
+/** What an answer says besides its samples. */
+export interface ReadAnswer {
+  readonly warnings: readonly string[];
+  readonly resolution: 'raw' | number;
+}
+
 /** Reads an answer of the Prometheus HTTP API: a matrix or an instant vector, with or without the `status` around it. */
-export function readHttpApiJson(text: string, collector: SampleCollector): readonly string[] {
+export function readHttpApiJson(text: string, collector: SampleCollector): ReadAnswer {
   const answer = parse(text);
   if (answer.status === 'error') {
     throw wrong(
@@ -23,7 +30,10 @@ export function readHttpApiJson(text: string, collector: SampleCollector): reado
   }
   for (const series of result) readSeries(series, collector);
   collector.endFile(1000, undefined);
-  return [...warningsOf(answer), ...infosOf(answer)];
+  const times = result.map(({ values, value }) =>
+    Float64Array.from(values ?? [value], ([seconds]: [number]) => Math.round(seconds * 1000)),
+  );
+  return { warnings: [...warningsOf(answer), ...infosOf(answer)], resolution: resolutionOf(times) };
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {

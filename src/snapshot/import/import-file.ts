@@ -1,3 +1,4 @@
+import { constants, gunzipSync } from 'node:zlib';
 import { SnapshotError } from '../snapshot-error';
 
 /** A file to import: its name for messages, and its bytes in pieces of any size. */
@@ -27,6 +28,9 @@ export async function* withWholeStart(chunks: ImportFile['chunks']): AsyncGenera
 /** JSON of the HTTP API starts with an object whose first key is one of its own; a dump starts with a label. */
 export function startsAsJson(chunk: Uint8Array): boolean {
   const start = Buffer.from(chunk.subarray(0, START_BYTES)).toString('latin1').trimStart();
+  if (startsAsSnapshot(start) || startsAsSnapshot(unpackedStart(chunk))) {
+    throw new SnapshotError('this is already a snapshot', 'Use it as it is; nothing needs to be imported.', 1);
+  }
   if (start.startsWith('\x1f\x8b')) {
     throw new SnapshotError('the file is compressed', 'Unpack it first, for instance with "gzip -d".', 1);
   }
@@ -38,4 +42,18 @@ export function startsAsJson(chunk: Uint8Array): boolean {
     );
   }
   return /^\{\s*("(status|data|resultType|result|error|errorType|warnings|infos|isPartial)"\s*:|\}|$)/.test(start);
+}
+
+function startsAsSnapshot(start: string): boolean {
+  return /^\{\s*"format"\s*:\s*"foresail-snapshot"/.test(start);
+}
+
+/** What the first bytes of a compressed file hold; empty for any other. */
+function unpackedStart(chunk: Uint8Array): string {
+  if (chunk[0] !== 0x1f || chunk[1] !== 0x8b) return '';
+  try {
+    return gunzipSync(chunk.subarray(0, START_BYTES), { finishFlush: constants.Z_SYNC_FLUSH }).toString('latin1');
+  } catch {
+    return '';
+  }
 }

@@ -8,7 +8,6 @@ import type { SnapshotContents } from '../write-snapshot';
 import { ExpositionParser, type TextFormat } from './exposition-parser';
 import { readHttpApiJson } from './http-api-json';
 import { type ImportFile, startsAsJson, withWholeStart } from './import-file';
-import { resolutionOf } from './resolution';
 import { SampleCollector } from './sample-collector';
 import { inferStaleMarkers, type MarkedSeries, markersFromNaN } from './stale-markers';
 import { TextLines } from './text-lines';
@@ -51,6 +50,7 @@ interface ImportedFile {
   readonly format: TextFormat | 'http';
   readonly metadata: readonly MetricMetadata[];
   readonly warnings: readonly string[];
+  readonly resolution: 'raw' | number;
 }
 
 async function readFile(
@@ -71,11 +71,10 @@ async function readFile(
     else json.push(chunk);
   }
   if (json) {
-    const warnings = readHttpApiJson(Buffer.concat(json).toString('utf8'), collector);
-    return { format: 'http', metadata: [], warnings };
+    return { format: 'http', metadata: [], ...readHttpApiJson(Buffer.concat(json).toString('utf8'), collector) };
   }
   lines.end();
-  return { ...parser.finish(), warnings: [] };
+  return { ...parser.finish(), warnings: [], resolution: 'raw' };
 }
 
 /** JSON is read whole, and a text in memory has a longest length. */
@@ -109,7 +108,7 @@ function contentsOf(
     start,
     end,
     staleness: marked ? 'inferred' : 'none',
-    resolution: kind === 'http' ? resolutionOf(series) : 'raw',
+    resolution: largestStep(files),
     ...(marked ? { inferredStaleMarkers: marked.placed } : {}),
     ...(series.length < all.length ? { synthetic: true } : {}),
   };
@@ -122,6 +121,12 @@ function contentsOf(
     ),
   ];
   return { header, metadata: mergeMetadata(files), series: marked?.series ?? series, warnings };
+}
+
+/** Files that were resampled to different steps are worth what the largest one is. */
+function largestStep(files: readonly ImportedFile[]): 'raw' | number {
+  const steps = files.flatMap(({ resolution }) => (resolution === 'raw' ? [] : [resolution]));
+  return steps.length === 0 ? 'raw' : Math.max(...steps);
 }
 
 /** The kind of the first file; files of several kinds are named after what says least about staleness. */

@@ -25,7 +25,7 @@ export class TextLines {
 
   public end(): void {
     const last = this.rest + this.decoder.end();
-    if (last !== '') this.emit(last);
+    if (last !== '') this.emit(last.endsWith('\r') ? last.slice(0, -1) : last);
   }
 
   private emit(line: string): void {

@@ -168,6 +168,38 @@ DCGM_FI_DEV_GPU_UTIL{gpu="1",UUID="GPU-2",pod=""} 1.5e1`;
     ]);
   });
 
+  it('reads a last line that ends with a carriage return alone', async () => {
+    const { header } = await imported(['up 1 1790812800.5\r\n# EOF\r']);
+    expect(header).toMatchObject({ source: { kind: 'openmetrics' }, start: 1_790_812_800_500 });
+  });
+
+  it('sees a compressed snapshot too', async () => {
+    const file = {
+      name: 'a.promsnap.gz',
+      chunks: [writeSnapshot({ header: (await imported(['up 1 1'])).header, series: [] })],
+    };
+    await expect(importSnapshot([file], { now: NOW })).rejects.toThrow('this is already a snapshot');
+  });
+
+  it('takes several resampled answers for resampled to the largest step', async () => {
+    const answer = (times: number[]) =>
+      JSON.stringify({
+        data: {
+          resultType: 'matrix',
+          result: [{ metric: { __name__: 'up' }, values: times.map((time) => [time, '1']) }],
+        },
+      });
+    const { header } = await imported([answer([0, 60, 120]), answer([1007, 1107, 1207])]);
+    expect(header.resolution).toBe(100_000);
+  });
+
+  it('keeps a partial answer and its remarks as warnings', async () => {
+    const data = { resultType: 'vector', result: [{ metric: { __name__: 'up' }, value: [1, '1'] }] };
+    const answer = { status: 'success', isPartial: true, warnings: 'store down', infos: ['no counter'], data };
+    const { footer } = await imported([JSON.stringify(answer)]);
+    expect(footer.warnings).toEqual(['store down', 'the answer is partial ("isPartial": true)', 'no counter']);
+  });
+
   it('takes a matrix on one grid for a resampled one', async () => {
     const result = ['a', 'b'].map((pod, at) => ({
       metric: { __name__: 'up', pod },
@@ -201,6 +233,13 @@ DCGM_FI_DEV_GPU_UTIL{gpu="1",UUID="GPU-2",pod=""} 1.5e1`;
     ['a value that is none', 'up one 1\n', 1, '"one" is no value'],
     ['no value', 'up{a="b"}\n', 1, '"" is no value'],
     ['a time that is none', 'up 1 now\n', 1, '"now" is no timestamp'],
+    [
+      'OpenMetrics that is cut off',
+      'up 1 1790812800.000\nup 1 1790812830.000\n',
+      1,
+      'the timestamp is a fraction, as OpenMetrics writes seconds, and there is no # EOF: the file is cut off',
+    ],
+    ['a snapshot', '{"format":"foresail-snapshot","version":1}\n', 1, 'this is already a snapshot'],
     ['too many fields', 'up 1 2 3\n', 1, 'the sample has 3 fields behind its labels'],
     ['bad labels', 'up{a} 1 2\n', 1, 'an "=" is missing at column 5'],
     [
