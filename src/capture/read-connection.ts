@@ -38,7 +38,7 @@ export function readConnection(settings: ConnectionSettings, environment: Enviro
     settings.headersFile ?? `${PREFIX}HEADERS`,
   );
   const tenant = setting('TENANT');
-  if (tenant !== undefined) headers.set('X-Scope-OrgID', tenant);
+  if (tenant !== undefined) headers.set('X-Scope-OrgID', checkedHeader(tenant, `${PREFIX}TENANT`));
   if (token !== undefined) {
     if (basicAuth) throw usage('there is both a bearer token and a user with password', 'Give one of them.');
     headers.set('Authorization', `Bearer ${checkedHeader(token, 'the bearer token')}`);

@@ -455,6 +455,30 @@ describe('a server that gets well', () => {
   });
 });
 
+describe('options of a capture that cannot work', () => {
+  it('an output that is a folder: nothing is asked', async () => {
+    write({ 'out.promsnap.gz/a': '' });
+    server = await loopbackPrometheus();
+    const { code, err } = await run(`snapshot capture --url ${server.url} --select up -o out.promsnap.gz`);
+    expect([code, server.asked]).toEqual([2, []]);
+    expect(err).toContain('out.promsnap.gz is a folder');
+  });
+
+  it('a wait that no timer has', async () => {
+    const { code, err } = await run('snapshot capture --url http://127.0.0.1:1 --select up -o a --timeout 30d');
+    expect(code).toBe(2);
+    expect(err).toContain('It must be at most 24 days.');
+  });
+
+  it('a tenant that no header carries', async () => {
+    process.env.FORESAIL_PROMETHEUS_TENANT = 'a\nb';
+    const { code, err } = await run('snapshot capture --url http://127.0.0.1:1 --select up -o a');
+    delete process.env.FORESAIL_PROMETHEUS_TENANT;
+    expect(code).toBe(2);
+    expect(err).toContain('FORESAIL_PROMETHEUS_TENANT holds characters that a header cannot carry');
+  });
+});
+
 describe('limits of a capture', () => {
   const wide = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`l${at}`, 'x']));
   it.each<[string, Record<string, string>, string]>([

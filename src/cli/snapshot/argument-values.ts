@@ -20,6 +20,16 @@ export function durationArgument(text: string): number {
   return ms;
 }
 
+/** The longest wait of a timer; a longer one would end at once. */
+const LONGEST_WAIT_MS = 2 ** 31 - 1;
+
+/** A length of time that can be waited for, in ms. */
+export function waitArgument(text: string): number {
+  const ms = durationArgument(text);
+  if (ms > LONGEST_WAIT_MS) throw new InvalidArgumentError('It must be at most 24 days.');
+  return ms;
+}
+
 /** A whole number from 0. */
 export function countArgument(text: string): number {
   if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');

@@ -8,6 +8,7 @@ import {
   positiveArgument,
   sizeArgument,
   timeArgument,
+  waitArgument,
 } from './argument-values';
 import type { CaptureCommandOptions } from './run-capture';
 
@@ -42,14 +43,12 @@ export const captureCommand: CommandDefinition = (program, terminal, done) => {
     .option('--max-file-size <size>', 'write no larger file, such as 5MB', sizeArgument)
     .option('--concurrency <count>', 'ask so many questions at once', positiveArgument, 4)
     .addOption(
-      new Option('--timeout <duration>', 'wait so long for an answer')
-        .argParser(durationArgument)
-        .default(60_000, '60s'),
+      new Option('--timeout <duration>', 'wait so long for an answer').argParser(waitArgument).default(60_000, '60s'),
     )
     .option('--retries <count>', 'ask so often again where a fault may pass', countArgument, 5)
     .addOption(
       new Option('--retry-delay <duration>', 'wait so long before the first repetition; doubled each time')
-        .argParser(durationArgument)
+        .argParser(waitArgument)
         .default(500, '500ms'),
     )
     .option('--resume', 'go on with a capture that failed')

@@ -8,6 +8,7 @@ import { wantedSelectors } from '../../capture/wanted-selectors';
 import { readProject } from '../../config/read-project';
 import type { Fleet } from '../../fleet/fleet';
 import { readFleets } from '../../fleet/read-fleets';
+import { printable } from '../../report/printable';
 import { readSnapshot } from '../../snapshot/read-snapshot';
 import { redactSnapshot } from '../../snapshot/redact-snapshot';
 import { selectorMatchers } from '../../snapshot/selector-text';
@@ -18,6 +19,7 @@ import { didYouMean } from '../../source/nearest';
 import { ExitCode } from '../exit-code';
 import { readInputs } from '../read-inputs';
 import type { Terminal } from '../terminal';
+import { checkOutput } from './check-output';
 import { ProgressLine } from './progress-line';
 import { readSalt } from './read-salt';
 import { redactedLabels } from './redacted-labels';
@@ -57,7 +59,8 @@ export async function runCapture(
   options: CaptureCommandOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const note = (text: string) => terminal.err(`note: ${text}\n`);
+  const note = (text: string) => terminal.err(`note: ${printable(text)}\n`);
+  checkOutput(options.output);
   const salt = options.redact && readSalt(options.saltFile, process.env, note);
   const captureOptions = readOptions(paths, options, terminal, note);
   const line = new ProgressLine(terminal);

@@ -1,10 +1,12 @@
 import { createReadStream } from 'node:fs';
+import { printable } from '../../report/printable';
 import type { ImportFile } from '../../snapshot/import/import-file';
 import { importSnapshot } from '../../snapshot/import/import-snapshot';
 import { writeSnapshot } from '../../snapshot/write-snapshot';
 import { notReadable } from '../../source/read-text-file';
 import { ExitCode } from '../exit-code';
 import type { Terminal } from '../terminal';
+import { checkOutput } from './check-output';
 import { writeVerified } from './write-verified';
 
 /** The options of the command line. Times in ms. */
@@ -22,6 +24,7 @@ export async function runImport(
   { output, at, inferStale, prometheusVersion, now }: ImportCommandOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  checkOutput(output);
   const contents = await importSnapshot(files.map(openFile), {
     now: now ?? terminal.now(),
     inferStale,
@@ -30,7 +33,7 @@ export async function runImport(
   });
   const bytes = writeSnapshot(contents);
   terminal.err(writeVerified(output, bytes));
-  for (const warning of contents.warnings ?? []) terminal.err(`note: ${warning}\n`);
+  for (const warning of contents.warnings ?? []) terminal.err(`note: ${printable(warning)}\n`);
   return ExitCode.clean;
 }
 
