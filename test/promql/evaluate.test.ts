@@ -203,6 +203,34 @@ describe('errors', () => {
   });
 });
 
+describe('what is not supported', () => {
+  it.each([
+    ['histogram_avg(up)', 'unsupported-native-histogram'],
+    ['histogram_count(up)', 'unsupported-native-histogram'],
+    ['histogram_sum(up)', 'unsupported-native-histogram'],
+    ['histogram_stddev(up)', 'unsupported-native-histogram'],
+    ['histogram_stdvar(up)', 'unsupported-native-histogram'],
+    ['histogram_quantiles(up, "quantile", 0.5)', 'unsupported-function'],
+    ['start_timestamp(up)', 'unsupported-function'],
+    ['ts_of_first_over_time(up[5m])', 'unsupported-function'],
+    ['ts_of_last_over_time(up[5m])', 'unsupported-function'],
+    ['ts_of_max_over_time(up[5m])', 'unsupported-function'],
+    ['ts_of_min_over_time(up[5m])', 'unsupported-function'],
+    ['info(up)', 'unsupported-function'],
+    ['min_of(1, 2)', 'unsupported-function'],
+    ['max_of(1, 2)', 'unsupported-function'],
+    ['start()', 'unsupported-function'],
+    ['end()', 'unsupported-function'],
+    ['step()', 'unsupported-function'],
+    ['range()', 'unsupported-function'],
+    ['limitk(1, up)', 'unsupported-aggregation'],
+    ['limit_ratio(0.5, up)', 'unsupported-aggregation'],
+  ])('%s ends in %s, over all of itself', (query, code) => {
+    const error = failure(() => evaluateInstant(store, query, { time: MINUTE, experimental: true }));
+    expect([error.code, error.phase, error.span]).toEqual([code, 'evaluation', { start: 0, end: query.length }]);
+  });
+});
+
 describe('limits', () => {
   const range = { start: 0, end: 10 * MINUTE, step: 1000 };
   const limited = (limits: QueryLimits, query = 'up') =>
