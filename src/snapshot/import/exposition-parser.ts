@@ -47,7 +47,7 @@ export class ExpositionParser {
     }
     const format = this.ended ? 'openmetrics' : this.isDump ? 'tsdb-dump' : 'exposition';
     // OpenMetrics counts in seconds, the others in milliseconds.
-    this.collector.endFile(format === 'openmetrics' ? 1000 : 1, this.at);
+    this.collector.endFile(format === 'openmetrics' ? 1000 : 1, this.at, format === 'tsdb-dump');
     return { format, metadata: this.readMetadata() };
   }
 

@@ -8,7 +8,7 @@ import type { SnapshotContents } from '../write-snapshot';
 import { ExpositionParser, type TextFormat } from './exposition-parser';
 import { readHttpApiJson } from './http-api-json';
 import { type ImportFile, startsAsJson, withWholeStart } from './import-file';
-import { SampleCollector } from './sample-collector';
+import { type FinishedSeries, SampleCollector } from './sample-collector';
 import { inferStaleMarkers, type MarkedSeries, markersFromNaN } from './stale-markers';
 import { TextLines } from './text-lines';
 
@@ -98,7 +98,7 @@ function contentsOf(
     throw new SnapshotError('there are no samples to import', 'Check that the files hold samples.');
   const kind = kindOf(files);
   const { start, end } = boundsOf(series);
-  const marked = markStale(series, kind, end, options.inferStale ?? true);
+  const marked = markStale(series, end, options.inferStale ?? true);
   const header: SnapshotHeader = {
     source: {
       kind,
@@ -135,14 +135,15 @@ function kindOf(files: readonly ImportedFile[]): SnapshotSourceKind {
   return (['http', 'exposition', 'openmetrics', 'tsdb-dump'] as const).find((kind) => kinds.has(kind)) ?? 'exposition';
 }
 
-function markStale(
-  series: readonly SeriesInput[],
-  kind: SnapshotSourceKind,
-  end: number,
-  infer: boolean,
-): MarkedSeries | undefined {
+function markStale(series: readonly FinishedSeries[], end: number, infer: boolean): MarkedSeries | undefined {
   if (!infer) return undefined;
-  return kind === 'tsdb-dump' ? markersFromNaN(series) : inferStaleMarkers(series, end);
+  // Among files of several kinds, a series of a dump still has its markers as NaN.
+  const dumped = markersFromNaN(series.filter(({ isDumped }) => isDumped));
+  const others = inferStaleMarkers(
+    series.filter(({ isDumped }) => !isDumped),
+    end,
+  );
+  return { series: [...dumped.series, ...others.series], placed: dumped.placed + others.placed };
 }
 
 function boundsOf(series: readonly SeriesInput[]): { start: number; end: number } {

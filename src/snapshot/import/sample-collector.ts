@@ -9,20 +9,28 @@ import { GrowingColumn } from './growing-column';
 export class CollectedSeries {
   public readonly times = new GrowingColumn();
   public readonly values = new GrowingColumn();
+  /** Some samples are those of a dump, where a stale marker is a NaN. */
+  public isDumped = false;
   /** Where the samples of the file that is being read start. */
   private fileStart = 0;
 
   public constructor(public readonly labels: Labels) {}
 
   /** Ends a file: its times are turned into milliseconds, and a time that was not given becomes `at`. */
-  public endFile(unitMs: number, at: number | undefined): void {
+  public endFile(unitMs: number, at: number | undefined, isDump: boolean): void {
     const times = this.times.values;
     for (let index = this.fileStart; index < times.length; index++) {
       const time = times[index]!;
       times[index] = Number.isNaN(time) ? at! : Math.round(time * unitMs);
     }
+    this.isDumped ||= isDump && this.fileStart < times.length;
     this.fileStart = times.length;
   }
+}
+
+/** A series of an import. */
+export interface FinishedSeries extends SeriesInput {
+  readonly isDumped: boolean;
 }
 
 /** What was odd about the samples of an import. */
@@ -69,14 +77,17 @@ export class SampleCollector {
   }
 
   /** Ends a file whose times are in units of so many ms; `at` is the time of samples without one. */
-  public endFile(unitMs: number, at: number | undefined): void {
-    for (const series of this.byText.values()) series.endFile(unitMs, at);
+  public endFile(unitMs: number, at: number | undefined, isDump = false): void {
+    for (const series of this.byText.values()) series.endFile(unitMs, at, isDump);
   }
 
   /** Every series with its samples sorted, one per time. */
-  public finish(): { series: readonly SeriesInput[]; oddities: CollectedOddities } {
+  public finish(): { series: readonly FinishedSeries[]; oddities: CollectedOddities } {
     const oddities = { outOfOrder: 0, conflicting: 0 };
-    const series = Array.from(this.byText.values(), (collected) => sorted(collected, oddities));
+    const series = Array.from(this.byText.values(), (collected) => ({
+      ...sorted(collected, oddities),
+      isDumped: collected.isDumped,
+    }));
     return { series, oddities };
   }
 

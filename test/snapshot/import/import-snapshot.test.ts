@@ -168,6 +168,16 @@ DCGM_FI_DEV_GPU_UTIL{gpu="1",UUID="GPU-2",pod=""} 1.5e1`;
     ]);
   });
 
+  it('takes the markers of a dump beside a file of another kind', async () => {
+    const dump = '{__name__="up", a="b"} 1 1000\n{__name__="up", a="b"} NaN 31000\n';
+    const snapshot = await imported([dump, 'down 1 1000\ndown 1 31000\ndown 1 901000\n']);
+    expect(snapshot.header).toMatchObject({ source: { kind: 'exposition' }, inferredStaleMarkers: 1 });
+    expect(snapshot.store.select([]).map(({ labels, stale }) => [labels.__name__, stale && [...stale]])).toEqual([
+      ['down', undefined],
+      ['up', [1]],
+    ]);
+  });
+
   it('reads a last line that ends with a carriage return alone', async () => {
     const { header } = await imported(['up 1 1790812800.5\r\n# EOF\r']);
     expect(header).toMatchObject({ source: { kind: 'openmetrics' }, start: 1_790_812_800_500 });
