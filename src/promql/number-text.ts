@@ -35,7 +35,8 @@ function parseWhole(text: string): number | undefined {
   return value <= LARGEST_INT64 ? Number(value) : undefined;
 }
 
-function underscoresSeparateDigits(text: string): boolean {
+/** Whether every underscore stands between two digits, or after the prefix of a hexadecimal number. */
+export function underscoresSeparateDigits(text: string): boolean {
   if (!text.includes('_')) return true;
   const digits = text.startsWith('0x') ? text.slice(1) : text;
   const digit = text.startsWith('0x') ? /[0-9a-fx]_[0-9a-f]/ : /[0-9]_[0-9]/;

@@ -2,6 +2,7 @@ import { exp, log, log1p } from '../../src/promql/go-math/exponential';
 import { frexp, fusedMultiplyAdd, ldexp } from '../../src/promql/go-math/float-bits';
 import { acosh, atanh } from '../../src/promql/go-math/hyperbolic';
 import { atan2 } from '../../src/promql/go-math/inverse';
+import { parseFloatAsGo } from '../../src/promql/go-math/parse-float';
 import { pow } from '../../src/promql/go-math/power';
 import { cos, sin, tan } from '../../src/promql/go-math/trigonometry';
 
@@ -92,4 +93,32 @@ it('rounds a fused multiplication and addition once', () => {
   expect(fusedMultiplyAdd(1 + epsilon, 1 - epsilon, -1)).toBe(-(2 ** -104));
   expect(fusedMultiplyAdd(0.1, 10, -1)).toBe(5.551115123125783e-17);
   expect(fusedMultiplyAdd(3, 4, 5)).toBe(17);
+});
+
+describe('parseFloatAsGo', () => {
+  // Each asked of Go's strconv.ParseFloat.
+  it.each([
+    ['0.5', 0.5],
+    ['+1e3', 1000],
+    ['-.5', -0.5],
+    ['1_000', 1000],
+    ['0x1p1', 2],
+    ['0x_1p1', 2],
+    ['0x1_0p0', 16],
+    ['-0X1.8P1', -3],
+    ['0x1.8p-1074', 1e-323],
+    ['0X1P-1075', 0],
+    ['+Inf', Number.POSITIVE_INFINITY],
+    ['-infinity', Number.NEGATIVE_INFINITY],
+    ['NaN', Number.NaN],
+  ])('reads %s as %d', (text, value) => {
+    expect(parseFloatAsGo(text)).toBe(value);
+  });
+
+  it.each(['', '1_', '_1', '0x1', '0xp1', '+nan', '0x1p1025', '1e400', '1e', 'five', `0x1p${'9'.repeat(400)}`])(
+    'refuses %s',
+    (text) => {
+      expect(parseFloatAsGo(text)).toBeUndefined();
+    },
+  );
 });

@@ -2,8 +2,8 @@ import type { Call } from '../ast';
 import { type Column, StepValuesBuilder, type VectorValue, vectorOf } from '../column';
 import { nameless } from '../drop-name';
 import type { Evaluator } from '../evaluator';
+import { parseFloatAsGo } from '../go-math/parse-float';
 import type { Grid } from '../grid';
-import type { LabelSet } from '../label-set';
 import { mergeUnlessDelayed } from '../merge-columns';
 import { bucketFraction } from './bucket-fraction';
 import { type Bucket, bucketQuantile } from './bucket-quantile';
@@ -70,7 +70,7 @@ function overHistograms(
 function groupBuckets(columns: readonly Column[]): readonly Histogram[] {
   const groups = new Map<string, Histogram>();
   for (const column of columns) {
-    const bound = bucketBound(column.labels);
+    const bound = parseFloatAsGo(column.labels.get('le'));
     if (bound === undefined) continue;
     const key = column.labels.keyWithout(BUCKET_LABEL);
     const group = groups.get(key);
@@ -78,15 +78,4 @@ function groupBuckets(columns: readonly Column[]): readonly Histogram[] {
     else groups.set(key, { column, buckets: [{ bound, column }] });
   }
   return [...groups.values()];
-}
-
-/** A bound as Go's ParseFloat reads it. */
-function bucketBound(labels: LabelSet): number | undefined {
-  const text = labels.get('le').toLowerCase();
-  const word = /^([+-]?)(?:inf|infinity)$/.exec(text);
-  if (word) return word[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  if (text === 'nan') return Number.NaN;
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(text)) return undefined;
-  const value = Number(text);
-  return Number.isFinite(value) ? value : undefined;
 }
