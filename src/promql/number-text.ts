@@ -27,8 +27,9 @@ const LARGEST_INT64 = 2n ** 63n - 1n;
 
 function parseWhole(text: string): number | undefined {
   const octal = /^0([0-7]+)$/.exec(text);
+  // Prometheus' lexer ends a number before the `o` that Go itself would take.
+  if (!octal && !/^(0x[0-9a-f]+|0|[1-9]\d*)$/.test(text)) return undefined;
   const literal = octal ? `0o${octal[1]}` : text;
-  if (!/^(0x[0-9a-f]+|0o[0-7]+|0|[1-9]\d*)$/.test(literal)) return undefined;
   // Longer numbers exceed 64 bits, and reading them as BigInt takes more than linear time.
   if (literal.length > 70) return undefined;
   const value = BigInt(literal);

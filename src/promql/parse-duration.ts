@@ -24,13 +24,22 @@ export function parsePositiveDuration(stream: TokenStream): Duration {
 
 /** The duration after `offset`: it may be negative, and arithmetic needs parentheses. */
 export function parseOffsetDuration(stream: TokenStream): Duration {
-  const parsed = parseSigned(stream, () => parseOperand(stream));
+  const literal = stream.token.kind === 'number';
+  const parsed = parseOffsetSign(stream);
   const duration = toDuration(stream, parsed);
   const { semantics } = stream.options;
-  if (!semantics.zeroOffset && duration.kind === 'fixed' && duration.milliseconds === 0) {
+  // Those versions look for zero where a unit is written only.
+  const checked = !semantics.zeroOffset && !(literal && semantics.numbersAreDurations);
+  if (checked && duration.kind === 'fixed' && duration.milliseconds === 0) {
     notPositive(stream, parsed.span);
   }
   return duration;
+}
+
+/** Several signs in a row are arithmetic. */
+function parseOffsetSign(stream: TokenStream): Parsed {
+  const signs = stream.options.semantics.durationExpressions === 'stable';
+  return parseSigned(stream, () => (signs ? stream.deeper(() => parseOffsetSign(stream)) : parseOperand(stream)));
 }
 
 const PRECEDENCE: ReadonlyMap<string, number> = new Map([
@@ -65,7 +74,7 @@ function parseSum(stream: TokenStream, lowest: number): Parsed {
 function parseSigned(stream: TokenStream, operand: () => Parsed): Parsed {
   const { token } = stream;
   if (token.kind !== 'mark' || (token.mark !== '+' && token.mark !== '-')) return parseOperand(stream);
-  if (token.mark === '+' && !stream.options.semantics.numbersAreDurations) {
+  if (token.mark === '+' && !stream.options.semantics.zeroOffset) {
     throw stream.unexpected(' where a duration belongs', EXPECTED);
   }
   stream.advance();

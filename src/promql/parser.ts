@@ -78,8 +78,11 @@ function numberLiteral(value: number, duration: boolean, span: TextSpan): Number
 
 function parseDurationLiteral(stream: TokenStream, milliseconds: number, span: TextSpan): NumberLiteral {
   stream.advance();
-  if (!stream.options.semantics.numbersAreDurations) {
+  const { numbersAreDurations, zeroOffset } = stream.options.semantics;
+  if (!numbersAreDurations) {
     stream.report('bad-duration', 'a duration stands where a number belongs; write seconds as a number', span);
+  } else if (!zeroOffset && milliseconds === 0) {
+    stream.report('duration-not-positive', 'a duration must be greater than 0', span);
   }
   return numberLiteral(milliseconds / 1000, true, span);
 }

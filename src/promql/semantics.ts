@@ -17,7 +17,7 @@ export interface Semantics {
   readonly numberUnderscores: boolean;
   /** 2.54 to 3.4: a duration is cut to milliseconds by way of a fraction of seconds, so that 1001ms becomes 1s. */
   readonly cutsDurations: boolean;
-  /** 3.4: `offset 0s`. */
+  /** 3.4: `offset 0s`, `offset +1m`, and `0s` as a number. */
   readonly zeroOffset: boolean;
   /** `foo[5m + 1m]`: from 3.4 behind a feature flag, from 3.14 always. */
   readonly durationExpressions: 'none' | 'experimental' | 'stable';

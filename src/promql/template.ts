@@ -1,7 +1,7 @@
 import type { Fault } from './token-stream';
 
 /** Go template expressions of the metrics adapter, such as `<<.Series>>` or `<<index .LabelValuesByName "pod">>`. */
-const TEMPLATE = /<<-?\s*[.a-zA-Z$(][^<>]{0,2000}>>/g;
+const TEMPLATE = /<<-?\s*[.a-zA-Z$("`][^<>]{0,2000}>>/g;
 
 /** The template expressions that are left in a query: it has to be expanded before it is PromQL. */
 export function unexpandedTemplates(text: string, most = 20): readonly Fault[] {

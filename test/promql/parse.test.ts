@@ -187,6 +187,7 @@ describe('what Prometheus refuses before it evaluates', () => {
     ['"\\xZZ"', 'bad-escape', 1, 5],
     ['"\\ud800"', 'bad-escape', 1, 7],
     ['1.2.3', 'bad-number', 0, 5],
+    ['0o17', 'bad-duration', 0, 4],
     ['1e400', 'bad-number', 0, 5],
     ['x[1h1d]', 'bad-duration', 2, 6],
     ['x[0s]', 'duration-not-positive', 2, 4],
@@ -260,6 +261,10 @@ describe('versions', () => {
     ['x offset 0s', '2.42.0', 'duration-not-positive 9-11'],
     ['{"a.b"}', '2.42.0', 'unexpected-token 1-6'],
     ['x offset 0s', '3.3.0', 'duration-not-positive 9-11'],
+    ['0s', '2.54.0', 'duration-not-positive 0-2'],
+    ['x + 0s', '3.3.0', 'duration-not-positive 4-6'],
+    ['x offset +1m', '3.3.0', 'unexpected-token 9-10'],
+    ['x offset --1m', '3.3.0', 'unexpected-token 10-11'],
     ['x[5m + 1m]', '3.13.0', 'modifier-is-experimental 5-6'],
     ['sum by (a:b) (x)', '2.42.0', 'bad-label-name 8-11'],
     ['x[5m + 1m]', '3.3.0', 'bad-duration 5-6'],
@@ -276,6 +281,10 @@ describe('versions', () => {
     ['5m', '3.0.0'],
     ['1_000', '2.54.1'],
     ['x offset 0s', '3.4.0'],
+    ['0s', '3.4.0'],
+    ['x offset 0', '2.54.0'],
+    ['x offset +1m', '3.4.0'],
+    ['x offset --1m', '3.14.0'],
     ['{"a.b", "c d"="e"}', '3.0.0'],
     ['sum by ("a.b") (x)', '3.0.0'],
     ['x[5m + 1m]', '3.14.0'],
@@ -327,6 +336,10 @@ describe('templates of the metrics adapter', () => {
       'template-not-expanded 16-34',
       'template-not-expanded 44-56',
     ]);
+  });
+
+  it.each(['x{a=<<"a">>}', 'x{a=<<`a`>>}', 'x{a=<< "a" >>}'])('are found in %s', (text) => {
+    expect(faultsOf(text)).toEqual([`template-not-expanded 4-${text.length - 1}`]);
   });
 
   it('are found inside strings', () => {
