@@ -10,7 +10,7 @@ const KEEPING = [
   // Over time, not over objects.
   ...['avg_over_time', 'max_over_time', 'min_over_time', 'last_over_time', 'quantile_over_time'],
 ];
-const FILTERS = ['and', 'unless', '==', '!=', '<', '<=', '>', '>='];
+const FILTERS = ['and', 'or', 'unless', '==', '!=', '<', '<=', '>', '>='];
 
 /** Whether an expression gives a quantile, an average or a ratio; undefined for what may add up to a demand. */
 export function nonAdditiveIn(expression: Expression): NonAdditive | undefined {
@@ -44,11 +44,27 @@ export function nonAdditiveIn(expression: Expression): NonAdditive | undefined {
 }
 
 function nonAdditiveInBinary({ op, left, right }: Extract<Expression, { readonly kind: 'Binary' }>) {
-  if (op === '/' && !isNumber(right)) return isNumber(left) ? undefined : 'a ratio';
   if (FILTERS.includes(op)) return nonAdditiveIn(left);
-  return isNumber(left)
-    ? nonAdditiveIn(right)
-    : (nonAdditiveIn(left) ?? (isNumber(right) ? undefined : nonAdditiveIn(right)));
+  if (isNumber(left)) return op === '/' ? undefined : nonAdditiveIn(right);
+  if (isNumber(right)) return nonAdditiveIn(left);
+  // A total by a constant of the service, such as its capacity, still grows with the load: only like by like is a ratio.
+  if (op === '/') return isTotal(left) === isTotal(right) && !isConstant(right) ? 'a ratio' : undefined;
+  // An average times a count is a total again.
+  if (op === '*') return undefined;
+  return nonAdditiveIn(right) && nonAdditiveIn(left);
+}
+
+/** Whether a value grows with the number of objects behind it. */
+function isTotal(expression: Expression): boolean {
+  return nonAdditiveIn(expression) === undefined;
+}
+
+/** One value of the service rather than a sum over its objects: `max(...)`, `min(...)`, also within `scalar(...)`. */
+function isConstant(expression: Expression): boolean {
+  const inner = withoutParens(expression);
+  if (inner.kind === 'Aggregate') return inner.op === 'max' || inner.op === 'min' || inner.op === 'group';
+  const [argument] = inner.kind === 'Call' && inner.name === 'scalar' ? inner.arguments : [];
+  return argument !== undefined && isConstant(argument);
 }
 
 /** A number that does not depend on any series. */
