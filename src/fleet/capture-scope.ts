@@ -1,6 +1,5 @@
 import { parseSeriesQuery, type SeriesQuery } from '../adapter/series-query';
-import { METRIC_NAME } from '../series/labels';
-import type { Matcher } from '../series/matcher';
+import { isCoveredBy } from '../snapshot/selector-coverage';
 import type { FleetSnapshot } from './fleet-snapshot';
 
 /**
@@ -17,24 +16,5 @@ export function isCaptured(query: SeriesQuery, { snapshot: { header } }: FleetSn
 /** Whether every series that `query` selects is among those that `by` selects. Errs on the side of "no". */
 export function isCovered(query: SeriesQuery, by: SeriesQuery): boolean {
   if (query.kind === 'refused' || by.kind === 'refused') return false;
-  return by.matchers.every((matcher) => letsAll(matcher) || isImplied(matcher, query.matchers));
-}
-
-/** Every series has a name, and any label passes `.*`. */
-function letsAll({ name, op, value }: Matcher): boolean {
-  if (op === '=~' && value === '.*') return true;
-  return name === METRIC_NAME && ((op === '=~' && value === '.+') || (op === '!=' && value === ''));
-}
-
-/** Whether every series that passes `given` passes the matcher too. */
-function isImplied(matcher: Matcher, given: readonly Matcher[]): boolean {
-  return given
-    .filter(({ name }) => name === matcher.name)
-    .some(
-      ({ op, value }) =>
-        (op === '=' && matcher.matches(value)) ||
-        (op === matcher.op && value === matcher.value) ||
-        // Whatever the value, as long as there is one.
-        (op === '!=' && value === '' && matcher.op === '=~' && matcher.value === '.+'),
-    );
+  return isCoveredBy(query.matchers, by.matchers);
 }

@@ -16,6 +16,9 @@ function isImplied(matcher: Matcher, given: readonly Matcher[]): boolean {
   return given.some(
     ({ name, op, value }) =>
       name === matcher.name &&
-      ((op === '=' && matcher.matches(value)) || (op === matcher.op && value === matcher.value)),
+      ((op === '=' && matcher.matches(value)) ||
+        (op === matcher.op && value === matcher.value) ||
+        // Whatever the value, as long as there is one.
+        (op === '!=' && value === '' && matcher.op === '=~' && matcher.value === '.+')),
   );
 }
