@@ -1,5 +1,6 @@
 import type { AdmissionProblem } from '../autoscaling/admission-problem';
 import type { Manifest } from '../fleet/manifest';
+import { asSentence } from '../source/as-sentence';
 import type { Severity } from '../source/finding';
 import type { Fault } from './check';
 
@@ -15,10 +16,4 @@ export function admissionFault(
     ...(problem.severity && { severity: problem.severity }),
     evidence: { code: problem.code },
   };
-}
-
-/** Models say what to do in a clause; reports print sentences. */
-export function asSentence(clause: string): string {
-  const capital = clause.charAt(0).toUpperCase() + clause.slice(1);
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }

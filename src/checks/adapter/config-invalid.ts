@@ -1,6 +1,6 @@
 import type { LoadError } from '../../adapter/rules/load-error';
 import type { RuleSet } from '../../fleet/rule-set';
-import { asSentence } from '../admission-fault';
+import { asSentence } from '../../source/as-sentence';
 import { defineCheck, judged } from '../check';
 
 /** A configuration with which the adapter does not start, or starts without any rule. */

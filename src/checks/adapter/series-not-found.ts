@@ -3,8 +3,8 @@ import { isCaptured } from '../../fleet/capture-scope';
 import type { FleetSnapshot } from '../../fleet/fleet-snapshot';
 import type { FleetRule } from '../../fleet/rule-set';
 import { METRIC_NAME } from '../../series/labels';
+import { asSentence } from '../../source/as-sentence';
 import { nearest } from '../../source/nearest';
-import { asSentence } from '../admission-fault';
 import { defineCheck, failed, notCheckable, passed, type Verdict, withoutSnapshot } from '../check';
 import { discoveryOf, rulesThatLoad } from './discovered-rule';
 

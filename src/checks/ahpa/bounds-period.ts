@@ -1,7 +1,7 @@
 import { INSTANCE_BOUNDS_PATH } from '../../autoscaling/ahpa/read-ahpa';
 import { boundsOf } from '../../fleet/ahpa-bounds';
 import type { Ahpa } from '../../fleet/autoscaler';
-import { asSentence } from '../admission-fault';
+import { asSentence } from '../../source/as-sentence';
 import { defineCheck, type Fault, judged } from '../check';
 
 /** Periods that end before they start, dates that are none, and periods or bounds with a part missing or of another shape. */

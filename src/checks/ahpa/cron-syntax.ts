@@ -1,6 +1,6 @@
 import { boundsOf } from '../../fleet/ahpa-bounds';
 import type { Ahpa } from '../../fleet/autoscaler';
-import { asSentence } from '../admission-fault';
+import { asSentence } from '../../source/as-sentence';
 import { defineCheck, type Fault, judged } from '../check';
 import { ahpasWithBounds } from './ahpas-with-bounds';
 

@@ -1,6 +1,6 @@
 import { targetMismatchOf } from '../../autoscaling/hpa/target-mismatch';
 import type { AutoscalerMetric } from '../../fleet/autoscaler';
-import { asSentence } from '../admission-fault';
+import { asSentence } from '../../source/as-sentence';
 import { defineCheck, failed, notCheckable, passed } from '../check';
 
 /** A target type that does not fit its source, or names another field than the one that is set. The API server takes both. */

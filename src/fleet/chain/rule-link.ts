@@ -1,5 +1,6 @@
 import { answerOf, seriesForName } from '../../adapter/rule-offer';
 import { findResource } from '../../kubernetes/resource-table';
+import { asSentence } from '../../source/as-sentence';
 import { locationText } from '../../source/location-text';
 import type { RuleLink } from '../chain';
 import type { Fleet } from '../fleet';
@@ -47,9 +48,19 @@ export function resolveRule(supply: Supply, request: MetricRequest, fleet: Fleet
         .filter(({ loads }) => loads)
         .flatMap((set) => set.rulesFor(request.api))
         .find(({ compiled }) => canAnswer(compiled, request));
-      return able ? resolved(able, request) : open('rule', supply.reason);
+      if (able) return resolved(able, request);
+      return refusedConfiguration(fleet) ?? open('rule', supply.reason);
     }
   }
+}
+
+/** The first error of the only configurations there are: with it the adapter serves nothing, and that is certain. */
+function refusedConfiguration({ ruleSets }: Fleet): EarlyEnd | undefined {
+  const [first] = ruleSets;
+  const error = first?.loaded.errors[0];
+  if (!first || !error || ruleSets.some(({ loads }) => loads)) return undefined;
+  const cause = `the adapter's configuration does not load, so it serves nothing: ${error.message}`;
+  return broken('rule', cause, asSentence(error.help), { span: error.span, path: error.path });
 }
 
 function canAnswer(compiled: FleetRule['compiled'], request: MetricRequest): boolean {

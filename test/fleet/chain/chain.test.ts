@@ -230,6 +230,14 @@ describe('a chain that breaks or cannot be followed', () => {
       'averageValue',
     ],
     [
+      'a configuration that does not load',
+      { config: SEED_RULE.replace('metricsQuery', 'metricQuery'), series: GOOD },
+      'broken',
+      'rule',
+      "the adapter's configuration does not load, so it serves nothing: ",
+      'metricsQuery',
+    ],
+    [
       'a metric without a name',
       {
         metrics: metric('{type: Pods, pods: {metric: {}, target: {type: AverageValue, averageValue: 20}}}'),
