@@ -1,3 +1,4 @@
+import type { SeriesInput } from '../../src/series/series-store';
 import { readSnapshot } from '../../src/snapshot/read-snapshot';
 import { type TrimOptions, trimSnapshot } from '../../src/snapshot/trim-snapshot';
 import { writeSnapshot } from '../../src/snapshot/write-snapshot';
@@ -50,7 +51,10 @@ describe('trimSnapshot', () => {
   it('drops a series of which a marker alone is left, and counts guessed markers again', () => {
     const header = { ...SNAPSHOT.header, inferredStaleMarkers: 1 };
     const { series, header: after } = trimSnapshot({ ...SNAPSHOT, header }, { start: 61_000, end: 61_000 });
-    expect([...series].map(({ labels }) => `${labels.__name__} ${labels.job}`)).toEqual(['load b', 'up b']);
+    expect([...(series as Iterable<SeriesInput>)].map(({ labels }) => `${labels.__name__} ${labels.job}`)).toEqual([
+      'load b',
+      'up b',
+    ]);
     expect(after.inferredStaleMarkers).toBe(0);
   });
 
