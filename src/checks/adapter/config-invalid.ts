@@ -1,4 +1,4 @@
-import type { LoadError } from '../../adapter/rules/load-error';
+import { consequenceOf, type LoadError } from '../../adapter/rules/load-error';
 import type { RuleSet } from '../../fleet/rule-set';
 import { asSentence } from '../../source/as-sentence';
 import { defineCheck, judged } from '../check';
@@ -13,7 +13,7 @@ export const configInvalid = defineCheck<RuleSet>({
     judged(
       reported(set.loaded.errors).map((error) => ({
         at: error.code === 'L12' && set.flags ? set.flags.place : { span: error.span, path: error.path },
-        message: joined(error.message, consequenceOf(error, set)),
+        message: joined(error.message, consequenceText(error, set)),
         help: asSentence(error.help),
         evidence: { code: error.code },
       })),
@@ -26,13 +26,10 @@ function reported(errors: readonly LoadError[]): readonly LoadError[] {
   return errors.filter((error) => error.code !== 'L1' || error === first);
 }
 
-/** Source: AliyunContainerService/alibaba-cloud-metrics-adapter, which only warns where decoding fails. */
-const STARTS_WITHOUT_RULES: ReadonlySet<string> = new Set(['L1', 'L2', 'L3', 'L4', 'L11']);
-
-function consequenceOf({ code }: LoadError, { source, dialect, dialectIsKnown }: RuleSet): string {
+function consequenceText({ code }: LoadError, { source, dialect, dialectIsKnown }: RuleSet): string {
   const isValues = source.form === 'communityValues' || source.form === 'ackValues';
   if (code === 'L3' && isValues) return 'Helm keeps one of them, and drops the other without a word';
-  if (!STARTS_WITHOUT_RULES.has(code)) return 'the adapter then does not start';
+  if (consequenceOf(code, 'ack') === 'adapter-exits') return 'the adapter then does not start';
   if (dialect === 'ack') return 'the ACK adapter then runs without any rule';
   return dialectIsKnown
     ? 'the adapter then does not start'
