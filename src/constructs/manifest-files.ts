@@ -1,5 +1,6 @@
-import { ApiObject, Yaml } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { manifestYaml } from '../pipeline/manifest-yaml';
 import { nameProblems } from './name-problems';
 import type { Manifest, RenderedManifest } from './object-problems';
 import { reportProblem, reportProblems } from './report-problem';
@@ -45,5 +46,5 @@ export function manifestFiles({ id, objects }: ChildManifests): ReadonlyMap<stri
     if (manifests) manifests.push(manifest);
     else byFile.set(file, [manifest]);
   }
-  return new Map([...byFile].map(([file, manifests]) => [file, Yaml.stringify(...manifests)]));
+  return new Map([...byFile].map(([file, manifests]) => [file, manifests.map(manifestYaml).join('---\n')]));
 }
