@@ -1,5 +1,5 @@
 import type { AhpaReading } from './ahpa/read-ahpa';
-import type { HpaReading } from './hpa/hpa-reading';
+import type { HpaReplicas } from './hpa/hpa-reading';
 
 /** The fewest and the most replicas that an autoscaler may set. */
 export interface ReplicaRange {
@@ -8,7 +8,7 @@ export interface ReplicaRange {
 }
 
 /** The range of an HPA; undefined where maxReplicas cannot be read. */
-export function replicaRangeOfHpa(hpa: HpaReading): ReplicaRange | undefined {
+export function replicaRangeOfHpa(hpa: HpaReplicas): ReplicaRange | undefined {
   const max = hpa.maxReplicas.value;
   return max === undefined ? undefined : { min: hpa.minReplicas.value ?? 1, max };
 }

@@ -5,7 +5,7 @@ import { minuteText } from '../autoscaling/demand/minute-text';
 import { kindText, type PoolGroup, poolGroupsOf } from '../autoscaling/demand/pool-group';
 import type { ActingAutoscaler } from '../autoscaling/demand/replica-schedule';
 import { claimsOf, type ServiceClaim, sizeOf } from '../autoscaling/demand/service-claim';
-import { readHpa } from '../autoscaling/hpa/read-hpa';
+import { readHpaReplicas } from '../autoscaling/hpa/read-hpa';
 import { WORKLOAD_KINDS, WorkloadReading } from '../autoscaling/workload/workload-reading';
 import type { GpuPoolFacts } from '../kubernetes/cluster-facts';
 import type { Json } from '../source/node';
@@ -56,7 +56,7 @@ function namedClaims(objects: readonly RenderedManifest[]): readonly NamedClaim[
 
 function acting(manifest: Manifest): ActingAutoscaler | undefined {
   const json = manifest as unknown as Json;
-  if (manifest.kind === 'HorizontalPodAutoscaler') return { is: 'hpa', reading: readHpa(json) };
+  if (manifest.kind === 'HorizontalPodAutoscaler') return { is: 'hpa', reading: readHpaReplicas(json) };
   if (manifest.kind !== AHPA_KIND || (manifest.spec?.scaleStrategy ?? 'observer') === 'observer') return undefined;
   return { is: 'ahpa', reading: readAhpa(json) };
 }

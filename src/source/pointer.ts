@@ -3,7 +3,14 @@ export type Pointer = string;
 
 /** Builds a pointer from keys and indexes; `~` and `/` in a key are escaped. */
 export function pointer(...segments: readonly (string | number)[]): Pointer {
-  return segments.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  let path = '';
+  for (const segment of segments) path += `/${typeof segment === 'number' ? segment : escaped(segment)}`;
+  return path;
+}
+
+/** Nearly no key needs it, and a reader asks for pointers by the thousand. */
+function escaped(key: string): string {
+  return /[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 }
 
 /** The keys and indexes of a pointer, unescaped. */

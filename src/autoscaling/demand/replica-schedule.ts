@@ -2,7 +2,7 @@ import type { ParsedBounds } from '../ahpa/bounds';
 import { parseBounds } from '../ahpa/bounds';
 import type { AhpaReading } from '../ahpa/read-ahpa';
 import { type ReplicaRange, replicaRangeOfAhpa, replicaRangeOfHpa } from '../capacity';
-import type { HpaReading } from '../hpa/hpa-reading';
+import type { HpaReplicas } from '../hpa/hpa-reading';
 import type { ReadField } from '../read-field';
 
 /** The replicas that a service may have, by the clock. */
@@ -17,7 +17,7 @@ export interface ReplicaSchedule {
 
 /** An autoscaler that acts. */
 export type ActingAutoscaler =
-  | { readonly is: 'hpa'; readonly reading: HpaReading }
+  | { readonly is: 'hpa'; readonly reading: HpaReplicas }
   | { readonly is: 'ahpa'; readonly reading: AhpaReading };
 
 /**

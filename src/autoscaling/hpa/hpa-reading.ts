@@ -8,16 +8,20 @@ import type { MetricSourceType } from './model';
 /** `v1` carries one CPU percentage instead of a list of metrics. */
 export type HpaVersion = HpaApiVersion | 'v1';
 
+/** How many replicas an HPA may set, which every API version writes alike. */
+export interface HpaReplicas {
+  readonly minReplicas: ReadField<number>;
+  readonly maxReplicas: ReadField<number>;
+}
+
 /** An HPA as somebody wrote it: any version, possibly wrong. Every part knows its JSON pointer. */
-export interface HpaReading {
+export interface HpaReading extends HpaReplicas {
   /** Undefined for an apiVersion that is no version of HPA; the fields are then read as in `v2`. */
   readonly version: HpaVersion | undefined;
   readonly apiVersion: ReadField<string>;
   readonly name: ReadField<string>;
   readonly namespace: ReadField<string>;
   readonly scaleTargetRef: ObjectReading;
-  readonly minReplicas: ReadField<number>;
-  readonly maxReplicas: ReadField<number>;
   readonly metrics: readonly MetricReading[];
   /** No metric is written, so the API server adds cpu at 80 %. */
   readonly metricsDefaulted: boolean;

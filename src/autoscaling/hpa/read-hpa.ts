@@ -2,7 +2,7 @@ import { HPA_API_VERSIONS } from '../../kubernetes/served-api';
 import type { Json } from '../../source/node';
 import { type Pointer, pointer } from '../../source/pointer';
 import { ReadObject } from '../read-field';
-import type { BehaviorReading, HpaReading, HpaVersion, RulesReading } from './hpa-reading';
+import type { BehaviorReading, HpaReading, HpaReplicas, HpaVersion, RulesReading } from './hpa-reading';
 import { readCpuPercentage, readMetric, readObjectReference } from './read-metric';
 
 const METRICS_ANNOTATION = 'autoscaling.alpha.kubernetes.io/metrics';
@@ -26,13 +26,21 @@ export function readHpa(json: Json): HpaReading {
     name: metadata.string('name'),
     namespace: metadata.string('namespace'),
     scaleTargetRef: readObjectReference(spec.object('scaleTargetRef')),
-    minReplicas: spec.integer('minReplicas'),
-    maxReplicas: spec.integer('maxReplicas'),
+    ...readReplicas(spec),
     metrics,
     metricsDefaulted: metrics.length === 0 && metricsAnnotation === undefined,
     metricsAnnotation,
     behavior: version === 'v1' || version === 'v2beta1' ? undefined : readBehavior(spec.object('behavior')),
   };
+}
+
+/** The part of `readHpa` that the arithmetic of replicas needs. */
+export function readHpaReplicas(json: Json): HpaReplicas {
+  return readReplicas(new ReadObject(json, '').object('spec'));
+}
+
+function readReplicas(spec: ReadObject): HpaReplicas {
+  return { minReplicas: spec.integer('minReplicas'), maxReplicas: spec.integer('maxReplicas') };
 }
 
 /** The HPA version of an apiVersion. */
