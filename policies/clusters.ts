@@ -1,4 +1,4 @@
-import { Cluster, GpuPool, MetricsPipeline, metrics, type PolicyApp, Size } from 'foresail';
+import { Cluster, GitOps, GpuPool, MetricsPipeline, metrics, type PolicyApp, Size } from 'foresail';
 
 /** Served for dashboards and for `kubectl get --raw`, although no policy scales on them: the rules of the ACK page. */
 const ackPage = [
@@ -35,6 +35,7 @@ export const clusters = (app: PolicyApp) => ({
     expose: ackPage,
     substitutions: ['PROMETHEUS_URL'],
     snapshot: 'snapshots/ack.promsnap.gz',
+    gitOps: GitOps.argoCd({ repoUrl: 'https://git.example.com/platform/gpu-policies.git' }),
   }),
   prometheusCurrent: new Cluster(app, 'prometheus-current', {
     kubernetes: '1.36',
@@ -50,5 +51,7 @@ export const clusters = (app: PolicyApp) => ({
       }),
     ],
     snapshot: 'snapshots/dcgm-exporter.promsnap.gz',
+    kustomization: true,
+    gitOps: GitOps.flux({ source: { kind: 'GitRepository', name: 'gpu-policies' } }),
   }),
 });

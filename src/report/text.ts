@@ -107,7 +107,7 @@ function notModelledText(entries: readonly NotModelled[], colors: Colors): strin
   if (entries.length === 0) return '';
   const lines = entries.map(({ what, span, object }) => {
     const { file, line } = locationOf(span);
-    return safeText(`  ${file}:${line}: ${what}${object ? ` ${object.name}` : ''}`);
+    return safeText(`  ${file}:${line}: ${what}${object?.name ? ` ${object.name}` : ''}`);
   });
   return [colors.bold('not modelled'), ...lines].join('\n');
 }

@@ -1,10 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { parseBounds, validityOf } from '../../src/autoscaling/ahpa/bounds';
 import { coverageOf } from '../../src/autoscaling/ahpa/coverage';
 import type { Untyped } from '../constructs/sample';
+import { runsWith } from '../require-program';
 
 const dist = resolve(__dirname, '..', '..', 'dist');
 
@@ -19,9 +21,12 @@ function filesBelow(folder: string): ReadonlyMap<string, string> {
   );
 }
 
+const LIST = 'manifests/kustomization.yaml';
 const written = filesBelow(dist);
 const objects: readonly (readonly [string, Untyped])[] = [...written].flatMap(([file, text]) =>
-  file.includes('/manifests/') ? parseAllDocuments(text).map((document) => [file, document.toJSON()] as const) : [],
+  file.includes('/manifests/') && !file.endsWith(LIST)
+    ? parseAllDocuments(text).map((document) => [file, document.toJSON()] as const)
+    : [],
 );
 const find = (cluster: string, kind: string, name: string): Untyped =>
   objects.find(
@@ -115,6 +120,33 @@ describe('dist/', () => {
       });
     expect(sum(asked)).toBeGreaterThan(0);
     expect(sum(asked)).toBeLessThanOrEqual(sum(cards));
+  });
+
+  const withKubectl = runsWith('kubectl') ? it : it.skip;
+  const listed = [...written.keys()].filter((file) => file.endsWith(LIST)).map((file) => file.split('/')[0]!);
+
+  withKubectl.each(listed)('is built by kubectl kustomize on %s, with every object', (cluster) => {
+    const { status, stdout, stderr } = spawnSync('kubectl', ['kustomize', join(dist, cluster, 'manifests')], {
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const keyOf = ({ kind, metadata }: Untyped) => `${kind} ${metadata.namespace}/${metadata.name}`;
+    const built = parseAllDocuments(stdout).map((document) => keyOf(document.toJSON()));
+    const own = objects.filter(([file]) => file.startsWith(`${cluster}/`)).map(([, object]) => keyOf(object));
+    expect(built.sort()).toEqual(own.sort());
+  });
+
+  it('has what the GitOps engine of each cluster needs, which syncs the folder of manifests', () => {
+    const { spec: argoCd } = parse(written.get('ack-current/argocd/ack-current.yaml')!);
+    const { spec: flux } = parse(written.get('prometheus-current/flux/sync/prometheus-current.yaml')!);
+    expect([argoCd.source.path, flux.path]).toEqual([
+      'dist/ack-current/manifests',
+      './dist/prometheus-current/manifests',
+    ]);
+    const waves = objects
+      .filter(([file, { kind }]) => file.startsWith('ack-current/') && kind.endsWith('PodAutoscaler'))
+      .map(([, { metadata }]) => metadata.annotations['argocd.argoproj.io/sync-wave']);
+    expect(new Set(waves)).toEqual(new Set(['1']));
   });
 
   it('names and places every object', () => {
