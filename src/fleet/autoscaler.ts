@@ -4,16 +4,12 @@ import { readHpa } from '../autoscaling/hpa/read-hpa';
 import type { ObjectReference, Place } from '../source/finding';
 import type { Manifest } from './manifest';
 
-/** A HorizontalPodAutoscaler of any version. */
-export class Hpa {
-  public readonly is = 'hpa';
-  public readonly reading: HpaReading;
-  public readonly metrics: readonly AutoscalerMetric[];
-
-  public constructor(public readonly manifest: Manifest) {
-    this.reading = readHpa(manifest.json);
-    this.metrics = this.reading.metrics.map((metric) => new AutoscalerMetric(this, metric));
-  }
+/** An object that scales: its manifest, and how that reads. */
+class AutoscalerObject<R extends HpaReading | AhpaReading> {
+  protected constructor(
+    public readonly manifest: Manifest,
+    public readonly reading: R,
+  ) {}
 
   public get object(): ObjectReference {
     return this.manifest.object;
@@ -26,34 +22,27 @@ export class Hpa {
   public get targetReading(): ObjectReading {
     return this.reading.scaleTargetRef;
   }
+}
 
+/** A HorizontalPodAutoscaler of any version. */
+export class Hpa extends AutoscalerObject<HpaReading> {
+  public readonly is = 'hpa';
+  public readonly metrics = this.reading.metrics.map((metric) => new AutoscalerMetric(this, metric));
   /** It always acts. */
-  public get acts(): boolean {
-    return true;
+  public readonly acts = true;
+
+  public constructor(manifest: Manifest) {
+    super(manifest, readHpa(manifest.json));
   }
 }
 
 /** An AdvancedHorizontalPodAutoscaler. */
-export class Ahpa {
+export class Ahpa extends AutoscalerObject<AhpaReading> {
   public readonly is = 'ahpa';
-  public readonly reading: AhpaReading;
-  public readonly metrics: readonly AutoscalerMetric[];
+  public readonly metrics = this.reading.metrics.map((metric) => new AutoscalerMetric(this, metric));
 
-  public constructor(public readonly manifest: Manifest) {
-    this.reading = readAhpa(manifest.json);
-    this.metrics = this.reading.metrics.map((metric) => new AutoscalerMetric(this, metric));
-  }
-
-  public get object(): ObjectReference {
-    return this.manifest.object;
-  }
-
-  public get place(): Place {
-    return this.manifest.place;
-  }
-
-  public get targetReading(): ObjectReading {
-    return this.reading.scaleTargetRef;
+  public constructor(manifest: Manifest) {
+    super(manifest, readAhpa(manifest.json));
   }
 
   /** In `observer`, which is the default, it computes and never scales. */

@@ -4,6 +4,7 @@ import { uncheckedIn } from '../checks/validation-report';
 import { readProject } from '../config/read-project';
 import { loadSnapshots } from '../fleet/load-snapshots';
 import { readFleets } from '../fleet/read-fleets';
+import { outcomesText } from '../report/counts-text';
 import { summaryOf } from '../report/summary';
 import { displayName } from '../source/display-name';
 import { InputError } from '../source/input-error';
@@ -63,7 +64,7 @@ function judge(manifests: readonly string[], props: ForesailValidationProps): Ou
     ],
     counts: {
       findings: `${faults} errors, ${warnings} warnings, ${infos} infos`,
-      checks: `${checks.passed} passed, ${checks.failed} failed, ${checks.notCheckable} not checkable, ${checks.skipped} skipped`,
+      checks: outcomesText(checks),
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { ValidationReport } from '../checks/validation-report';
+import type { OutcomeCounts, ValidationReport } from '../checks/validation-report';
 import { onlyNew, summaryOf } from './summary';
 
 /** The last line of a report: how much of what was found, and how the checks ended. */
@@ -12,9 +12,13 @@ export function countsText(report: ValidationReport, inputErrors = 0): string {
     counted(warnings, fresh.warnings, 'warning'),
     counted(infos, fresh.infos, 'info'),
   ].join(', ');
-  const outcomes = `${checks.passed} passed, ${checks.failed} failed, ${checks.notCheckable} not checkable, ${checks.skipped} skipped`;
   const unread = inputErrors > 0 ? `; ${count(inputErrors, 'input error')}: not everything was judged` : '';
-  return `${severities}; checks: ${outcomes}; ${notModelled} not modelled${unread}`;
+  return `${severities}; checks: ${outcomesText(checks)}; ${notModelled} not modelled${unread}`;
+}
+
+/** How the checks ended: `failed` counts what an info was found for, too. */
+export function outcomesText({ passed, failed, notCheckable, skipped }: OutcomeCounts): string {
+  return `${passed} passed, ${failed} with findings, ${notCheckable} not checkable, ${skipped} skipped`;
 }
 
 /** `1 error`, `2 errors`. */

@@ -46,7 +46,7 @@ describe('ForesailValidation', () => {
       status: 'success',
       counts: {
         findings: '0 errors, 0 warnings, 0 infos',
-        checks: expect.stringMatching(/^\d+ passed, 0 failed, 0 not checkable, 0 skipped$/),
+        checks: expect.stringMatching(/^\d+ passed, 0 with findings, 0 not checkable, 0 skipped$/),
       },
     });
   });

@@ -12,7 +12,7 @@ describe('formatGithub', () => {
   it('gives a workflow command per finding, and the counts', () => {
     expect(linesOf(sampleReport())).toEqual([
       '::error file=manifests/a.yaml,line=4,endLine=4,col=21,endColumn=22,title=hpa/min-greater-than-max (east)::HorizontalPodAutoscaler default/a: minReplicas is 5, and maxReplicas is 2%0ALower minReplicas or raise maxReplicas.',
-      '1 error, 0 warnings, 0 infos; checks: 7 passed, 1 failed, 1 not checkable, 2 skipped; 2 not modelled',
+      '1 error, 0 warnings, 0 infos; checks: 7 passed, 1 with findings, 1 not checkable, 2 skipped; 2 not modelled',
     ]);
   });
 

@@ -18,7 +18,7 @@ describe('formatMarkdown', () => {
 
 </details>
 
-1 error, 0 warnings, 0 infos; checks: 7 passed, 1 failed, 1 not checkable, 2 skipped; 2 not modelled
+1 error, 0 warnings, 0 infos; checks: 7 passed, 1 with findings, 1 not checkable, 2 skipped; 2 not modelled
 `);
   });
 

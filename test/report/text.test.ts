@@ -29,7 +29,7 @@ not modelled
   manifests/a.yaml:3: ScaledObject (keda.sh/v1alpha1) s
   manifests/a.yaml:1: YAML that is no manifest
 
-1 error, 0 warnings, 0 infos; checks: 7 passed, 1 failed, 1 not checkable, 2 skipped; 2 not modelled
+1 error, 0 warnings, 0 infos; checks: 7 passed, 1 with findings, 1 not checkable, 2 skipped; 2 not modelled
 `);
   });
 
@@ -37,7 +37,7 @@ not modelled
     const outcomes = { passed: 0, failed: 0, notCheckable: 0, skipped: 0 };
     const empty = sampleReport({ clusters: [], diagnostics: [], notChecked: [], notModelled: [], outcomes });
     expect(formatText(empty, plain)).toBe(
-      '0 errors, 0 warnings, 0 infos; checks: 0 passed, 0 failed, 0 not checkable, 0 skipped; 0 not modelled\n',
+      '0 errors, 0 warnings, 0 infos; checks: 0 passed, 0 with findings, 0 not checkable, 0 skipped; 0 not modelled\n',
     );
   });
 
