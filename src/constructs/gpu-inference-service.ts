@@ -14,6 +14,7 @@ import { policyShapeProblems } from './policy-shape';
 import { reportProblems, throwProblems } from './report-problem';
 import { fewestReplicas } from './rollout';
 import type { ScalingPolicy } from './scaling-policy';
+import { serviceNameOf } from './service-name';
 import { serviceProblems } from './service-problems';
 import { createWorkload } from './workload';
 
@@ -43,7 +44,7 @@ export class GpuInferenceService<
     const policy = checkedParts(this, props);
     const { port, metricsPort, gpu, scaling, service = {} } = policy;
     this.namespace = policy.namespace ?? 'default';
-    this.serviceName = service.name ?? id;
+    this.serviceName = serviceNameOf(id, policy);
     const resources = resolveResources(gpu, policy.resources);
     const broken = reportProblems(this, serviceProblems(id, policy, resources, facts));
     reportBrokenRails(this, id, policy, cluster);

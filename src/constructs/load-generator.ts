@@ -8,6 +8,7 @@ import { selectorLabels, standardLabels } from './labels';
 import { nameProblems } from './name-problems';
 import type { Policy } from './policy';
 import { reportProblem, reportProblems } from './report-problem';
+import { serviceNameOf } from './service-name';
 
 /** What a load generator calls. */
 export interface LoadGeneratorProps {
@@ -56,7 +57,7 @@ export class LoadGenerator extends Construct {
       });
     }
     const servicePort = service.port ?? port;
-    const serviceName = service.name ?? target.id;
+    const serviceName = serviceNameOf(target.id, target.props);
     const host = `${serviceName}.${namespace}`;
     this.reportMissing({ serviceName, namespace });
     const url = `http://${host}${servicePort === 80 ? '' : `:${servicePort}`}${path}`;

@@ -29,7 +29,7 @@ export interface ServiceExposure {
   /**
    * The Service's name.
    *
-   * @default - the id of the policy
+   * @default - the id of the policy; with `podGroup`, `<id>-leader`: the LeaderWorkerSet needs the other name itself
    */
   readonly name?: string;
   /**

@@ -39,7 +39,8 @@ export function fewestReplicas({ scaling: { definition }, replicas }: AnyPolicyP
   return Math.min(definition.minReplicas, ...scheduled.map(({ bounds }) => bounds.minReplicas));
 }
 
-function mostReplicas({ scaling: { definition }, replicas, handOver }: AnyPolicyProps): number {
+/** The replicas that there may be at a time, those of a rollout aside. */
+export function mostReplicas({ scaling: { definition }, replicas, handOver }: AnyPolicyProps): number {
   if (!acts(definition)) return replicas ?? definition.minReplicas;
   return Math.max(definition.maxReplicas, handOver?.replicas ?? 0);
 }

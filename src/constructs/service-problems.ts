@@ -1,11 +1,13 @@
 import type { ClusterFacts } from '../kubernetes/cluster-facts';
-import { GREATEST_INT32, isPositiveInt32, POSITIVE_INT32_RULE } from '../kubernetes/int32';
+import { isPositiveInt32, POSITIVE_INT32_RULE } from '../kubernetes/int32';
 import { isServiceName, SERVICE_NAME_RULE } from '../kubernetes/names';
 import { acts } from './acts';
 import type { ResolvedResources } from './compute-resources';
 import { drainProblems } from './drain';
+import { engineProblems } from './engine-problems';
 import { gpuProblems } from './gpu-problems';
-import type { AnyPolicyProps, PodGroup } from './policy';
+import { podGroupProblems } from './pod-group-problems';
+import type { AnyPolicyProps } from './policy';
 import type { PolicyProblem } from './policy-error';
 import { placementProblems } from './pool-placement';
 import { rolloutProblems } from './rollout';
@@ -17,7 +19,7 @@ export function serviceProblems(
   id: string,
   policy: AnyPolicyProps,
   resources: ResolvedResources,
-  { substitutions, gpuPools }: ClusterFacts,
+  { substitutions, gpuPools, labelConvention }: ClusterFacts,
 ): readonly PolicyProblem[] {
   const { image, port, gpu, service = {} } = policy;
   const names = { id, ...(service.name !== undefined && { 'service.name': service.name }) };
@@ -44,9 +46,10 @@ export function serviceProblems(
     ...shellVariableProblems(policy, substitutions),
     ...gpuProblems(gpu),
     ...placementProblems(gpu, policy.pool, gpuPools),
-    ...podGroupProblems(policy.podGroup),
+    ...podGroupProblems(id, policy),
     ...startupProblems(policy),
     ...drainProblems(policy),
+    ...engineProblems(policy, labelConvention),
     ...rolloutProblems(policy),
     ...replicaCountProblems(policy),
     ...resources.problems,
@@ -68,19 +71,6 @@ function shellVariableProblems(
     ),
     ...Object.entries(env).map(([name, text]) => [`env.${name}`, text] as const),
   ].flatMap(([property, text]) => undeclaredSubstitutions(property, text, substitutions));
-}
-
-function podGroupProblems(group: PodGroup | undefined): readonly PolicyProblem[] {
-  if (group === undefined || (isPositiveInt32(group.size) && group.size >= 2)) return [];
-  return [
-    {
-      code: 'pod-group',
-      property: 'podGroup.size',
-      value: group.size,
-      allowed: `an integer from 2 to ${GREATEST_INT32}`,
-      help: 'Leave podGroup out for a replica of one pod.',
-    },
-  ];
 }
 
 function portProblems(ports: { readonly [property: string]: number }): readonly PolicyProblem[] {

@@ -3,3 +3,17 @@ export const LEADER_WORKER_SET = { apiVersion: 'leaderworkerset.x-k8s.io/v1', ki
 
 /** The label that names the set of a pod, on leaders and workers. */
 export const LEADER_WORKER_SET_LABEL = 'leaderworkerset.sigs.k8s.io/name';
+
+const LONGEST_LABEL_VALUE = 63;
+const LONGEST_REVISION_HASH = 10;
+
+/**
+ * How long the name of a set may be. Its workers carry the label `controller-revision-hash`: the set's name, the index of
+ * their group and a hash. A longer name gets no workers. Source: kubernetes-sigs/lws#410 and #991.
+ *
+ * @param groups how many groups there may be at a time
+ */
+export function longestSetName(groups: number): number {
+  const greatestIndex = String(Math.max(1, groups) - 1);
+  return LONGEST_LABEL_VALUE - `-${greatestIndex}-`.length - LONGEST_REVISION_HASH;
+}
