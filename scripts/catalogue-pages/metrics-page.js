@@ -30,7 +30,7 @@ exports.metricsPage = (metricsByExporter) => {
     const rows = Object.entries(metrics).map(([key, metric]) => [
       `\`${key}\``,
       `\`${metric.name}\``,
-      metric.description + (metric.versions ? ` (${metric.versions})` : ''),
+      metric.description + conditions(metric),
       madeFrom(metric),
       metric.unit,
       metric.scope,
@@ -55,6 +55,13 @@ exports.metricsPage = (metricsByExporter) => {
   });
   return `${[INTRODUCTION, ...sections].join('\n\n')}\n`;
 };
+
+/** In which versions of its engine a metric exists, and what the engine must be told. */
+function conditions({ since, until, requires }) {
+  const words = [since && `from ${since} on`, until && `before ${until}`, requires && `needs \`${requires}\``];
+  const given = words.filter(Boolean);
+  return given.length > 0 ? ` (${given.join(', ')})` : '';
+}
 
 function madeFrom({ type, series, addend, denominator }) {
   const parts = [`${type} \`${series}\``];

@@ -17,7 +17,7 @@ export const chat = definePolicy('chat', {
   scaling: ScalingPolicy.hpa({
     minReplicas: 2,
     maxReplicas: 6,
-    metrics: presets.vllm.queueAndKvCache(),
+    metrics: presets.vllm.queueAndKvCache('0.18.0'),
     behavior: presets.behavior.interactive,
   }),
 });
@@ -26,9 +26,9 @@ export const chat = definePolicy('chat', {
 An author who knows better writes \`metrics: [metrics.vllm.numRequestsWaiting.perPod(12)]\`.`;
 
 const CALLS = {
-  vllmQueue: ['presets.vllm.queue()', 'presets.vllm.queueAndKvCache()', 'presets.vllm.queueAndGpuCache()'],
+  vllmQueue: ['presets.vllm.queue()', 'presets.vllm.queueAndKvCache(version)', 'presets.vllm.queueAndGpuCache()'],
   vllmDemand: ['presets.vllm.demand({ maxBatch })'],
-  vllmKvCache: ['presets.vllm.queueAndKvCache()', 'presets.vllm.queueAndGpuCache()'],
+  vllmKvCache: ['presets.vllm.queueAndKvCache(version)', 'presets.vllm.queueAndGpuCache()'],
   tgiQueue: ['presets.tgi.queue()'],
   tgiBatch: ['presets.tgi.batch({ maxBatch })'],
   sglangQueue: ['presets.sglang.queueAndTokenUsage()'],

@@ -4,6 +4,7 @@ import { createMetric, type MetricOf } from './create-metric';
 import { customMetric } from './custom-metric';
 import { metricByConvention } from './metric-by-convention';
 import { RESOURCE_METRICS } from './resource-metrics';
+import { vllmKvCache } from './vllm-kv-cache';
 
 type Catalogue<T extends { readonly [name: string]: MetricDefinition }> = { readonly [K in keyof T]: MetricOf<T[K]> };
 
@@ -22,7 +23,14 @@ export const metrics = {
   /** DCGM's series of a card, for dedicated GPUs; its profiling ones (`DCGM_FI_PROF_*`) for MIG slices too. */
   dcgm: catalogue(METRICS_BY_EXPORTER.dcgm),
   /** What vLLM exports. */
-  vllm: catalogue(METRICS_BY_EXPORTER.vllm),
+  vllm: {
+    ...catalogue(METRICS_BY_EXPORTER.vllm),
+    /**
+     * The use of the KV cache, from 0 to 1, under the name that the version has for it: `kvCacheUsagePerc` from 0.9.2 on,
+     * `gpuCacheUsagePerc` before.
+     */
+    kvCache: vllmKvCache,
+  },
   /** What the Triton Inference Server exports. */
   triton: catalogue(METRICS_BY_EXPORTER.triton),
   /** What Text Generation Inference exports. */

@@ -1,5 +1,6 @@
 import { SCALE_STRATEGIES } from '../autoscaling/ahpa/model';
 import { LABEL_CONVENTION_NAMES } from '../kubernetes/cluster-facts';
+import { Engine } from './engine';
 import { Gpu } from './gpu';
 import type { Exposable } from './metric-target';
 import type { PolicyProblem } from './policy-error';
@@ -95,7 +96,7 @@ const POLICY = record({
   'metricsPort?': number,
   'patches?': anything,
   'service?': record({ 'name?': text, 'type?': oneOf('ClusterIP', 'NodePort', 'LoadBalancer'), 'port?': number }),
-  'engine?': record({ facts: anything }),
+  'engine?': shaped((value) => value instanceof Engine, 'an Engine', "Write engine: Engine.vllm('0.18.0')."),
   'healthPath?': text,
   'startup?': record({ expected: duration, 'max?': duration }),
   'drain?': duration,

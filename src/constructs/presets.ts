@@ -1,6 +1,8 @@
 import { BEHAVIOR_PRESETS, type BehaviorPreset } from '../metrics/behavior-presets';
 import { METRIC_PRESETS, UTILIZATION_PRESET } from '../metrics/presets';
+import { VLLM_METRICS } from '../metrics/vllm-metrics';
 import type { Behavior } from './behavior';
+import type { VllmVersion } from './engine';
 import type { MetricTarget, Provenance } from './metric-target';
 import { metrics } from './metrics';
 
@@ -26,6 +28,8 @@ function behavior({ scaleUp, scaleDown }: BehaviorPreset): Behavior {
 const { vllmQueue, vllmDemand, vllmKvCache, tgiQueue, tgiBatch } = METRIC_PRESETS;
 const { sglangQueue, sglangTokenUsage, tritonQueueCompute } = METRIC_PRESETS;
 
+const RENAMED_IN = VLLM_METRICS.kvCacheUsagePerc.since;
+
 const waiting = () => from(vllmQueue, metrics.vllm.numRequestsWaiting.perPod(vllmQueue.target));
 
 /**
@@ -39,10 +43,14 @@ export const presets = {
     /** Requests that wait and that run, at 0.8 of the largest batch: demand, which falls before a queue is empty. */
     demand: (batch: BatchProps) =>
       [from(vllmDemand, metrics.vllm.numRequests.perPod(share(vllmDemand, batch)))] as const,
-    /** Requests that wait, 5 per pod, and the KV cache at 0.7. */
-    queueAndKvCache: () =>
-      [waiting(), from(vllmKvCache, metrics.vllm.kvCacheUsagePerc.perPod(vllmKvCache.target))] as const,
-    /** The same before vLLM 0.9.2, which calls the KV cache otherwise. */
+    /**
+     * Requests that wait, 5 per pod, and the KV cache at 0.7.
+     *
+     * @param version the version of vLLM, for the name that it has for the KV cache; 0.9.2 or later where it is left out
+     */
+    queueAndKvCache: (version: VllmVersion = RENAMED_IN) =>
+      [waiting(), from(vllmKvCache, metrics.vllm.kvCache(version).perPod(vllmKvCache.target))] as const,
+    /** The same before vLLM 0.9.2, which calls the KV cache otherwise; 0.11.0 has that name no more. */
     queueAndGpuCache: () =>
       [waiting(), from(vllmKvCache, metrics.vllm.gpuCacheUsagePerc.perPod(vllmKvCache.target))] as const,
   },

@@ -1,4 +1,5 @@
 import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
+import type { EngineKind } from './inference-engines';
 
 /**
  * What a value counts. `percent` is 0 to 100, `ratio` 0 to 1, `quotient` one thing by another without an upper end,
@@ -26,6 +27,9 @@ export type MetricAggregation = 'avg' | 'sum' | 'max' | 'min';
 /** Who exports a series: the ACK GPU exporter alone, any exporter with DCGM's names, or the service itself. */
 export type MetricExporter = 'ack' | 'dcgm' | 'service';
 
+/** What a metric tells of an inference server: engines that tell the same have other names for it. */
+export type MetricMeaning = 'waiting' | 'running' | 'demand' | 'cache';
+
 /** A metric that a policy can scale on: what it measures and how a rule serves it. Plain data, for writers and readers. */
 export interface MetricDefinition {
   /** The name of the API metric. Where it is not its series', the rule renames it. */
@@ -51,8 +55,16 @@ export interface MetricDefinition {
   readonly exporter: MetricExporter;
   /** The GPU allocations on which the value says something about one pod. */
   readonly validOn: readonly GpuAllocationMode[];
-  /** The versions of the exporter that have it, in words. */
-  readonly versions?: string;
+  /** The inference server that exports it. @default - another exporter */
+  readonly engine?: EngineKind;
+  /** The first version of the engine that has it. @default - all that came before `until` */
+  readonly since?: string;
+  /** The first version of the engine that does not have it any more. @default - none */
+  readonly until?: string;
+  /** What it tells of the engine, where other engines, or other versions, tell it too. @default - something of its own */
+  readonly meaning?: MetricMeaning;
+  /** What the engine must be told to export it, in words. @default - nothing */
+  readonly requires?: string;
   /** Where the facts come from. */
   readonly source: string;
 }

@@ -1,7 +1,12 @@
 import type { MetricDefinition } from './metric-definition';
 import { SERVER_METRIC } from './server-metric';
 
-const SERVER = { ...SERVER_METRIC, source: 'SGLang, "Production Metrics"; needs --enable-metrics' } as const;
+const SERVER = {
+  ...SERVER_METRIC,
+  engine: 'sglang',
+  requires: '--enable-metrics',
+  source: 'SGLang, "Production Metrics"',
+} as const;
 /** With tensor parallelism each rank may write a series of the same requests, so the greatest counts, not the sum. */
 const RANKED = { ...SERVER, type: 'gauge', aggregation: 'max' } as const;
 const LATENCY = { ...SERVER, type: 'histogram', unit: 'seconds', aggregation: 'sum', additive: false } as const;
@@ -13,6 +18,7 @@ export const SGLANG_METRICS = {
     name: 'sglang_num_queue_reqs',
     series: 'sglang:num_queue_reqs',
     description: 'Requests that wait',
+    meaning: 'waiting',
     unit: 'count',
     additive: true,
   },
@@ -21,6 +27,7 @@ export const SGLANG_METRICS = {
     name: 'sglang_num_running_reqs',
     series: 'sglang:num_running_reqs',
     description: 'Requests in the batch',
+    meaning: 'running',
     unit: 'count',
     additive: true,
   },
@@ -29,6 +36,7 @@ export const SGLANG_METRICS = {
     name: 'sglang_token_usage',
     series: 'sglang:token_usage',
     description: 'Use of the token pool, which is the KV cache, from 0 to 1',
+    meaning: 'cache',
     unit: 'ratio',
     additive: false,
   },

@@ -5,7 +5,9 @@ const COUNTER = {
   ...SERVER_METRIC,
   type: 'counter',
   aggregation: 'sum',
-  source: 'TorchServe, "Metrics API"',
+  engine: 'torchServe',
+  requires: 'metrics_mode=prometheus',
+  source: 'TorchServe, "Metrics API" and "TorchServe Metrics"',
 } as const;
 
 /** Metrics that TorchServe exports. */

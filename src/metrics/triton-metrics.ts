@@ -1,7 +1,7 @@
 import type { MetricDefinition } from './metric-definition';
 import { SERVER_METRIC } from './server-metric';
 
-const SERVER = { ...SERVER_METRIC, source: 'Triton Inference Server, "Metrics"' } as const;
+const SERVER = { ...SERVER_METRIC, engine: 'triton', source: 'Triton Inference Server, "Metrics"' } as const;
 /** One series for each model and version. */
 const COUNTER = { ...SERVER, type: 'counter', aggregation: 'sum' } as const;
 
@@ -24,6 +24,7 @@ export const TRITON_METRICS = {
     series: 'nv_inference_pending_request_count',
     type: 'gauge',
     description: 'Requests that wait for a model',
+    meaning: 'waiting',
     unit: 'count',
     aggregation: 'sum',
     additive: true,

@@ -1,7 +1,7 @@
 import type { MetricDefinition } from './metric-definition';
 import { SERVER_METRIC } from './server-metric';
 
-const SERVER = { ...SERVER_METRIC, source: 'vLLM, "Production Metrics"' } as const;
+const SERVER = { ...SERVER_METRIC, engine: 'vllm', source: 'vLLM, "Production Metrics"' } as const;
 /** One series for each engine; a pod has several with data parallelism. */
 const REQUESTS = { ...SERVER, type: 'gauge', unit: 'count', aggregation: 'sum', additive: true } as const;
 const CACHE = { ...SERVER, type: 'gauge', unit: 'ratio', aggregation: 'avg', additive: false } as const;
@@ -16,12 +16,14 @@ export const VLLM_METRICS = {
     name: 'vllm_num_requests_waiting',
     series: 'vllm:num_requests_waiting',
     description: 'Requests that wait for a place in the batch',
+    meaning: 'waiting',
   },
   numRequestsRunning: {
     ...REQUESTS,
     name: 'vllm_num_requests_running',
     series: 'vllm:num_requests_running',
     description: 'Requests in the batch',
+    meaning: 'running',
   },
   /** Demand, unlike the queue alone, which is empty most of the time. */
   numRequests: {
@@ -30,13 +32,15 @@ export const VLLM_METRICS = {
     series: 'vllm:num_requests_running',
     addend: 'vllm:num_requests_waiting',
     description: 'Requests in the batch and in the queue',
+    meaning: 'demand',
   },
   kvCacheUsagePerc: {
     ...CACHE,
     name: 'vllm_kv_cache_usage_perc',
     series: 'vllm:kv_cache_usage_perc',
     description: 'Use of the KV cache. The name says percent, the value is from 0 to 1',
-    versions: 'from 0.9.2 on',
+    meaning: 'cache',
+    since: '0.9.2',
     source: RENAMED,
   },
   gpuCacheUsagePerc: {
@@ -44,8 +48,9 @@ export const VLLM_METRICS = {
     name: 'vllm_gpu_cache_usage_perc',
     series: 'vllm:gpu_cache_usage_perc',
     description: 'Use of the KV cache under its old name, from 0 to 1',
-    versions: 'before 0.9.2; hidden later, then removed',
-    source: RENAMED,
+    meaning: 'cache',
+    until: '0.11.0',
+    source: `${RENAMED}; 0.11 hides it, and 0.12.0 has it no more`,
   },
   promptTokens: {
     ...RATE,
@@ -76,6 +81,8 @@ export const VLLM_METRICS = {
     name: 'vllm_inter_token_latency_seconds',
     series: 'vllm:inter_token_latency_seconds_bucket',
     description: 'Time from one token to the next',
+    since: '0.10.2',
+    source: 'vllm-project/vllm#24110',
   },
   e2eRequestLatency: {
     ...LATENCY,
