@@ -25,6 +25,9 @@ export const chat = definePolicy('chat', {
 
 An author who knows better writes \`metrics: [metrics.vllm.numRequestsWaiting.perPod(12)]\`.`;
 
+const BEHAVIORS = `With \`startup\` of the policy, the periods of **up** are at least \`startup.expected\`, up to the 1800 s that Kubernetes takes: an HPA that adds pods while
+others still start counts their load twice. What you write in place of a preset's \`scaleUp\` stays as you wrote it.`;
+
 const CALLS = {
   vllmQueue: ['presets.vllm.queue()', 'presets.vllm.queueAndKvCache(version)', 'presets.vllm.queueAndGpuCache()'],
   vllmDemand: ['presets.vllm.demand({ maxBatch })'],
@@ -66,6 +69,7 @@ exports.presetsPage = ({ metricPresets, utilizationPreset, behaviorPresets }) =>
     '## Thresholds',
     table(['preset', 'metric per pod', 'value', 'where it comes from', 'how to tune it'], thresholds),
     '## Behaviors',
+    BEHAVIORS,
     table(['preset', 'for', 'up', 'down', 'where it comes from', 'how to tune it'], behaviors),
   ].join('\n\n')}\n`;
 };

@@ -2,6 +2,7 @@ import type { HpaSpec, ObjectTarget } from '../autoscaling/hpa/model';
 import { atLeast } from '../kubernetes/minor';
 import { type Behavior, hpaBehavior } from './behavior';
 import type { ClusterContext } from './cluster-context';
+import { presetAtPaceOf } from './preset-behavior';
 import { scalingMetric } from './scaling-metric';
 import type { HpaDefinition } from './scaling-policy';
 import type { ServiceIdentity } from './service-identity';
@@ -27,13 +28,13 @@ export function hpaSpec(scaling: HpaDefinition, service: ScaledService, cluster:
   };
 }
 
-/** The author's; else, where the version has any, one that waits for pods on their way. */
+/** The author's, a preset at the pace of the start-up; else, where the version has any, one that waits for pods on their way. */
 function behaviorOf(
   { behavior, kubernetesDefault }: HpaDefinition,
   startupSeconds: number | undefined,
   { hpaApiVersion, facts }: ClusterContext,
 ): Behavior | undefined {
-  if (behavior) return behavior;
+  if (behavior) return presetAtPaceOf(behavior, startupSeconds);
   const unable = hpaApiVersion === 'v2beta1' || !atLeast(facts.kubernetes, '1.18');
   return startupSeconds === undefined || kubernetesDefault || unable ? undefined : startupBehavior(startupSeconds);
 }

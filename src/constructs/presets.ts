@@ -85,6 +85,10 @@ export const presets = {
     });
     return [from(UTILIZATION_PRESET, utilization.perPod(UTILIZATION_PRESET.target))] as const;
   },
+  /**
+   * How fast an HPA may scale. With `startup` of the policy, pods are added no more often than once in `startup.expected`: the
+   * periods of `scaleUp` are stretched to it. What an author writes in place of `scaleUp` stays as it is written.
+   */
   behavior: {
     /** Few and dear GPUs, load that changes slowly: one pod at a time. */
     conservative: behavior(BEHAVIOR_PRESETS.conservative),

@@ -38,12 +38,17 @@ export function progressDeadlineOf({ startup }: AnyPolicyProps, graceSeconds: nu
   return budget === undefined ? undefined : budget + (graceSeconds ?? DEFAULT_GRACE_SECONDS);
 }
 
+/** The time that a pod needs to Ready as the period of a scaling policy. */
+export function startupPeriod(startupSeconds: number): number {
+  return Math.min(LONGEST_PERIOD_SECONDS, Math.max(1, Math.ceil(startupSeconds)));
+}
+
 /**
  * As many pods as Kubernetes adds by default, but only once in the time that a pod needs to Ready: sooner, load that pods on
  * their way will take is counted again.
  */
 export function startupBehavior(startupSeconds: number): Behavior {
-  const periodSeconds = Math.min(LONGEST_PERIOD_SECONDS, Math.max(1, Math.ceil(startupSeconds)));
+  const periodSeconds = startupPeriod(startupSeconds);
   return {
     scaleUp: {
       policies: [

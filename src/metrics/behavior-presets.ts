@@ -23,7 +23,7 @@ export interface BehaviorPreset {
 const ASSUMED =
   'assumptions, in terms of the Kubernetes default: 4 pods or 100 % in 15 s up, 100 % in 15 s after 300 s down';
 const START_UP =
-  'Set the period of scaleUp to the time a pod needs to Ready: sooner, an HPA counts load that pods on their way will take.';
+  'Give startup.expected: where it is longer, it takes the place of the periods of scaleUp, since an HPA would otherwise count load again that pods on their way will take.';
 
 /** Behaviors for kinds of service. */
 export const BEHAVIOR_PRESETS = {

@@ -1,4 +1,4 @@
-import { Gpu, presets, ScalingPolicy } from '../../src/index';
+import { Duration, Gpu, presets, ScalingPolicy } from '../../src/index';
 import { BEHAVIOR_PRESETS } from '../../src/metrics/behavior-presets';
 import { compile, policyErrors, samplePolicy, type Untyped } from './sample';
 
@@ -82,5 +82,31 @@ describe('a preset', () => {
     const { scaleUp, scaleDown } = compile(hpaOn(presets.vllm.queue(), behavior)).HorizontalPodAutoscaler.spec.behavior;
     const preset = BEHAVIOR_PRESETS[name as keyof typeof BEHAVIOR_PRESETS];
     expect([scaleUp.policies, scaleDown.policies]).toEqual([preset.scaleUp.policies, preset.scaleDown.policies]);
+  });
+
+  describe.each(Object.entries(presets.behavior))('for behavior %s', (_, behavior) => {
+    const startup = { expected: Duration.minutes(4), max: Duration.minutes(12) };
+    const scaleUpOf = (given: Untyped, times: Untyped = startup) => {
+      const policy = hpaOn(presets.vllm.queue(), given);
+      const { HorizontalPodAutoscaler } = compile(samplePolicy({ ...policy.props, startup: times }));
+      return HorizontalPodAutoscaler.spec.behavior.scaleUp;
+    };
+    const periodsOf = (given: Untyped, times?: Untyped) =>
+      scaleUpOf(given, times).policies.map(({ periodSeconds }: Untyped) => periodSeconds);
+    const own: readonly number[] = behavior.scaleUp?.policies?.map(({ periodSeconds }) => periodSeconds) ?? [];
+
+    it('adds pods no more often than pods start', () => {
+      expect(periodsOf(behavior)).toEqual(own.map(() => 240));
+      expect(periodsOf({ scaleUp: behavior.scaleUp })).toEqual(own.map(() => 240));
+    });
+
+    it('keeps its period where pods start sooner, and the longest one where they take longer', () => {
+      expect(periodsOf(behavior, { expected: Duration.seconds(20) })).toEqual(own);
+      expect(periodsOf(behavior, { expected: Duration.minutes(40) })).toEqual(own.map(() => 1800));
+    });
+
+    it('is left as it is where its author changed scaleUp', () => {
+      expect(periodsOf({ ...behavior, scaleUp: { ...behavior.scaleUp } })).toEqual(own);
+    });
   });
 });
