@@ -146,7 +146,8 @@ export interface ServiceSettings {
   readonly startup?: StartupTimes;
   /**
    * How long the longest request runs. A pod that must go is given that time: first a hook waits until nobody sends to it,
-   * then the engine finishes what it has, then it is killed.
+   * then the engine finishes what it has, then it is killed. For an engine that takes its time by a flag, `command` or `args`
+   * must be given, and a shell's script must have the flag.
    *
    * @default - none: the server is asked to stop at once, and killed 30 s later
    */

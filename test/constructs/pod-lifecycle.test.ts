@@ -123,7 +123,14 @@ describe('drain', () => {
 
   it.each<[string, Untyped, number, number, readonly string[] | undefined]>([
     ['vLLM', { engine: Engine.vllm('0.18.0'), args: ['--model=m'] }, 15, 140, ['--model=m', '--shutdown-timeout=120']],
-    ['a later vLLM', { engine: Engine.vllm('1.2.0') }, 15, 140, ['--shutdown-timeout=120']],
+    ['a later vLLM', { engine: Engine.vllm('1.2.0'), command: ['vllm', 'serve'] }, 15, 140, ['--shutdown-timeout=120']],
+    [
+      'a server whose configuration is called -c',
+      { engine: Engine.vllm('0.18.0'), args: ['serve', '-c', 'x.yaml'] },
+      15,
+      140,
+      ['serve', '-c', 'x.yaml', '--shutdown-timeout=120'],
+    ],
     ['a vLLM that does not know the flag', { engine: Engine.vllm('0.17.2') }, 135, 140, undefined],
     [
       'Triton',
@@ -148,9 +155,26 @@ describe('drain', () => {
     expect(ended({}, { kubernetes }).hook).toEqual(hook);
   });
 
-  it('takes a script that has the flag', () => {
-    const args = ['-c', 'exec tritonserver --exit-timeout-secs=120'];
-    expect(ended({ engine: Engine.triton(), command: ['sh'], args }).args).toEqual(args);
+  it.each([
+    [['sh'], ['-c', 'exec tritonserver --exit-timeout-secs=120']],
+    [['/bin/bash', '-lc'], ['exec tritonserver --exit-timeout-secs 120']],
+    [
+      ['bash', '-euo', 'pipefail'],
+      ['-c', "exec tritonserver --exit-timeout-secs='120' --log-verbose=1"],
+    ],
+  ])('takes a script of %j that has the flag', (command, args) => {
+    expect(ended({ engine: Engine.triton(), command, args }).args).toEqual(args);
+  });
+
+  it('says which arguments an image needs beside the flag', () => {
+    const [error] = policyErrors(samplePolicy({ drain, engine: Engine.triton() }));
+    expect(error?.message).toBe(
+      [
+        'prod/bert: args is not given, but must be given where drain adds a flag to it.',
+        "  drain adds --exit-timeout-secs=120, and args replace the image's own (its CMD): Triton would be started with the flag alone, or not at all.",
+        "  Write the words of that CMD, which docker image inspect shows, and the server's own arguments.  [drain]",
+      ].join('\n'),
+    );
   });
 
   it.each<[string, Untyped, object]>([
@@ -164,6 +188,26 @@ describe('drain', () => {
       'before a script without the flag',
       { engine: Engine.triton(), args: ['-c', 'tritonserver'] },
       { property: 'args', value: 'a script', allowed: 'a script that gives the server --exit-timeout-secs=120' },
+    ],
+    [
+      'before a script of a login shell without the flag',
+      { engine: Engine.vllm('0.18.0'), command: ['/bin/bash', '-lc'], args: ['vllm serve m'] },
+      { property: 'args', value: 'a script' },
+    ],
+    [
+      'behind a script, where nobody hears the flag',
+      { engine: Engine.vllm('0.18.0'), command: ['bash', '-ec', 'vllm serve m'], args: ['--shutdown-timeout=120'] },
+      { property: 'args', value: 'a script' },
+    ],
+    [
+      'to an image whose arguments nobody knows',
+      { engine: Engine.vllm('0.18.0'), args: [] },
+      { property: 'args', value: [] },
+    ],
+    [
+      'beyond what the grace period holds',
+      { drain: seconds(2 ** 31 - 1) },
+      { property: 'drain', value: 2 ** 31 - 1, allowed: 'at most 2147483027 s' },
     ],
     [
       'before a script with another time',

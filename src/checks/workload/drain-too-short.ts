@@ -1,4 +1,5 @@
 import type { Container, PreStop } from '../../autoscaling/workload/container';
+import { givenFlag } from '../../autoscaling/workload/given-flag';
 import type { PodSet } from '../../autoscaling/workload/workload-reading';
 import type { Workload } from '../../fleet/workload';
 import { INFERENCE_ENGINES } from '../../metrics/inference-engines';
@@ -41,13 +42,14 @@ function declaresDrain(container: Container): boolean {
   return container.preStop.is !== 'none' || engineDrainOf(container) !== undefined;
 }
 
-/** The time that an argument grants: `--flag=60`, or `--flag` and `60`. */
+/** The time that a flag grants, as the server hears it. */
 function engineDrainOf({ words }: Container): EngineDrain | undefined {
-  for (const [index, { text, path }] of words.entries()) {
-    const flag = DRAIN_FLAGS.find((name) => text === name || text.startsWith(`${name}=`));
-    if (flag === undefined) continue;
-    const value = text === flag ? words[index + 1] : { text: text.slice(flag.length + 1), path };
-    if (value && /^\d+$/.test(value.text)) return { flag, seconds: Number(value.text), path: value.path };
+  const texts = words.map(({ text }) => text);
+  for (const flag of DRAIN_FLAGS) {
+    const given = givenFlag(texts, flag);
+    if (given && /^\d+$/.test(given.value)) {
+      return { flag, seconds: Number(given.value), path: words[given.index]!.path };
+    }
   }
   return undefined;
 }

@@ -1,12 +1,10 @@
 import type { Container, StartupLimit } from '../../autoscaling/workload/container';
+import { PROGRESS_DEADLINE_DEFAULT } from '../../autoscaling/workload/progress-deadline';
 import type { Ahpa } from '../../fleet/autoscaler';
 import type { Fleet } from '../../fleet/fleet';
 import type { Workload } from '../../fleet/workload';
 import { describeObject } from '../../source/finding';
 import { defineCheck, type Fault, failed, notCheckable, passed } from '../check';
-
-/** What the API server takes where a Deployment says nothing. */
-const PROGRESS_DEADLINE_DEFAULT = 600;
 
 /** The time that probes and the rollout grant until a container answers, against what others say that it takes. */
 export const startupBudget = defineCheck<Workload>({

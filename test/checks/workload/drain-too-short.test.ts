@@ -35,6 +35,12 @@ it.each<[string, object, object, string]>([
     {},
     '--exit-timeout-secs grants 90 s, and by default the pod is killed after 30 s',
   ],
+  [
+    'a flag within a script',
+    { command: ['/bin/bash', '-lc'], args: ['exec vllm serve m --shutdown-timeout 90'] },
+    {},
+    '--shutdown-timeout grants 90 s, and by default the pod is killed after 30 s',
+  ],
 ])('workload/drain-too-short finds %s', (_, container, pod, message) => {
   const report = judgeObjects([server(container as Record<string, unknown>, pod as Record<string, unknown>)]);
   const [fault, ...others] = faultsOf(report, ID);
@@ -46,6 +52,7 @@ it.each<[string, object, object, string]>([
 it.each<[string, object, object]>([
   ['a grace period that is longer', { ...preStop('sleep', '15'), ...VLLM(60) }, { terminationGracePeriodSeconds: 80 }],
   ['a hook of the kubelet within the default', { lifecycle: { preStop: { sleep: { seconds: 10 } } } }, {}],
+  ['a flag behind a script, which the server does not get', { command: ['sh', '-ec', 'serve'], ...VLLM(60) }, {}],
   ['a container without a hook', {}, { terminationGracePeriodSeconds: 1 }],
 ])('workload/drain-too-short passes %s', (_, container, pod) => {
   const report = judgeObjects([server(container as Record<string, unknown>, pod as Record<string, unknown>)]);
