@@ -1,10 +1,11 @@
 import { AHPA_KIND } from '../autoscaling/ahpa/model';
 import { readAhpa } from '../autoscaling/ahpa/read-ahpa';
-import { type DemandPeak, demandWeeksOf, peakOf } from '../autoscaling/demand/gpu-demand';
+import { type DemandPeak, type DemandWeek, demandWeeksOf, peakOf } from '../autoscaling/demand/gpu-demand';
 import { minuteText } from '../autoscaling/demand/minute-text';
 import { kindText, type PoolGroup, poolGroupsOf } from '../autoscaling/demand/pool-group';
 import type { ActingAutoscaler } from '../autoscaling/demand/replica-schedule';
-import { claimsOf, type ServiceClaim, sizeOf } from '../autoscaling/demand/service-claim';
+import { claimsOf, type ServiceClaim } from '../autoscaling/demand/service-claim';
+import { type Shortage, shortageOf, supplyOf } from '../autoscaling/demand/shortage';
 import { readHpaReplicas } from '../autoscaling/hpa/read-hpa';
 import { WORKLOAD_KINDS, WorkloadReading } from '../autoscaling/workload/workload-reading';
 import type { GpuPoolFacts } from '../kubernetes/cluster-facts';
@@ -62,24 +63,40 @@ function acting(manifest: Manifest): ActingAutoscaler | undefined {
 }
 
 function keyOf({ metadata }: Manifest, { kind, name }: { readonly kind: string; readonly name: string }): string {
-  return [metadata.namespace ?? '', kind, name].join('\n');
+  return [metadata.namespace ?? 'default', kind, name].join('\n');
 }
 
 function groupProblems(group: PoolGroup<NamedClaim>): readonly PolicyProblem[] {
-  const available = supplyOf(group);
-  if (available === undefined) return [];
   const weeks = demandWeeksOf(group.claims);
-  const peak = peakOf(weeks);
-  if (peak.demand > available) return [exceeded(group, peak, available)];
-  const rollout = peakOf(weeks, true);
-  return rollout.demand > available ? [exceededByRollout(group, rollout, available)] : [];
+  const shortage = shortageOf(group, weeks);
+  return shortage ? shortageProblems(group, shortage, weeks) : rolloutProblems(group, weeks);
 }
 
-/** Undefined where the memory of a shared card is not declared. */
-function supplyOf({ kind, pools }: PoolGroup): number | undefined {
-  if (kind.allocation !== 'shared') return pools.reduce((sum, pool) => sum + sizeOf(pool), 0);
-  if (pools.some(({ memoryGiB }) => memoryGiB === undefined)) return undefined;
-  return pools.reduce((sum, pool) => sum + sizeOf(pool) * pool.memoryGiB!, 0);
+function shortageProblems(
+  group: PoolGroup<NamedClaim>,
+  shortage: Shortage<NamedClaim>,
+  weeks: readonly DemandWeek[],
+): readonly PolicyProblem[] {
+  switch (shortage.is) {
+    case 'sum':
+      return [exceeded(group, shortage.peak, shortage.available)];
+    case 'alone':
+      return [exceededAlone(group, shortage)];
+    case 'card':
+      return [largerThanCard(group, shortage)];
+    case 'compute':
+      return [computeExceeded(group, shortage)];
+    case 'unproven':
+      return rolloutProblems(group, weeks);
+    case 'unknown':
+      return [];
+  }
+}
+
+function rolloutProblems(group: PoolGroup<NamedClaim>, weeks: readonly DemandWeek[]): readonly PolicyProblem[] {
+  const available = supplyOf(group);
+  const rollout = peakOf(weeks, true);
+  return available !== undefined && rollout.demand > available ? [exceededByRollout(group, rollout, available)] : [];
 }
 
 function exceeded(group: PoolGroup<NamedClaim>, peak: DemandPeak, available: number): PolicyProblem {
@@ -100,23 +117,66 @@ function exceededByRollout(group: PoolGroup<NamedClaim>, peak: DemandPeak, avail
   };
 }
 
-function amountText({ kind }: PoolGroup, { demand, minute }: DemandPeak): string {
-  const unit = kind.allocation === 'shared' ? 'GiB of shared GPUs' : kindText(kind);
-  return `${demand} ${unit}${minute === undefined ? '' : `, first on ${minuteText(minute)}`}`;
+type ShortageOf<K extends Shortage['is']> = Extract<Shortage<NamedClaim>, { is: K }>;
+
+/** Nothing here has a clock: it may be that the schedule has not begun, or is over. */
+function exceededAlone(group: PoolGroup<NamedClaim>, { claim, needed, available }: ShortageOf<'alone'>): PolicyProblem {
+  const { max } = claim.schedule.outside;
+  const fits = Math.floor(available / claim.gpusPerReplica);
+  return {
+    code: 'capacity',
+    summary: `outside of its schedule ${claim.name} alone may need ${needed} ${unitText(group)}, but ${poolsText(group)} ${available}.`,
+    why: `Before the schedule begins and after it ends scaling.maxReplicas holds: ${max} x ${claim.gpusPerReplica} = ${needed}.`,
+    help: `${fits > 0 ? `Lower scaling.maxReplicas to ${fits}, which fits, or raise` : 'Raise'} the pool's max.`,
+  };
 }
 
-function poolsText({ pools }: PoolGroup): string {
-  const names = pools.map(({ name }) => name);
-  return names.length === 1 ? `pool ${names[0]} holds` : `pools ${names.join(', ')} hold`;
+function largerThanCard(group: PoolGroup<NamedClaim>, { claim, needed, available }: ShortageOf<'card'>): PolicyProblem {
+  return {
+    code: 'capacity',
+    summary: `a pod of ${claim.name} asks for ${needed} GiB of a shared GPU, but no card of ${poolNames(group)} has more than ${available}.`,
+    why: 'The parts of a pod come from one card, so it would stay Pending.',
+    help: 'Ask for less memory, or add a pool of larger cards.',
+  };
 }
 
-function largestOf({ claims }: PoolGroup<NamedClaim>): string {
-  const most = ({ schedule, gpusPerReplica }: NamedClaim) => schedule.overall.max * gpusPerReplica;
+function computeExceeded(
+  group: PoolGroup<NamedClaim>,
+  { needed, available, cards }: ShortageOf<'compute'>,
+): PolicyProblem {
+  return {
+    code: 'capacity',
+    summary: `at their maximum the services need ${needed} % of a shared GPU's compute, but ${cards} ${cards === 1 ? 'card has' : 'cards have'} ${available} %.`,
+    why: largestOf(group, ({ corePercent }) => corePercent),
+    help: "Lower scaling.maxReplicas or the core of gpu, or raise the pool's max.",
+  };
+}
+
+function amountText(group: PoolGroup, { demand, minute }: DemandPeak): string {
+  return `${demand} ${unitText(group)}${minute === undefined ? '' : `, first on ${minuteText(minute)}`}`;
+}
+
+function unitText({ kind }: PoolGroup): string {
+  return kind.allocation === 'shared' ? 'GiB of shared GPUs' : kindText(kind);
+}
+
+function poolsText(group: PoolGroup): string {
+  return `${poolNames(group)} ${group.pools.length === 1 ? 'holds' : 'hold'}`;
+}
+
+function poolNames({ pools }: PoolGroup): string {
+  return `${pools.length === 1 ? 'pool' : 'pools'} ${pools.map(({ name }) => name).join(', ')}`;
+}
+
+function largestOf(
+  { claims }: PoolGroup<NamedClaim>,
+  perReplica: (claim: NamedClaim) => number = ({ gpusPerReplica }) => gpusPerReplica,
+): string {
+  const most = (claim: NamedClaim) => claim.schedule.overall.max * perReplica(claim);
   const largest = [...claims].sort((a, b) => most(b) - most(a)).slice(0, MOST_NAMED);
-  const texts = largest.map((claim) => {
-    const { name, schedule, gpusPerReplica } = claim;
-    return `${name} ${schedule.overall.max} x ${gpusPerReplica} = ${most(claim)}`;
-  });
+  const texts = largest.map(
+    (claim) => `${claim.name} ${claim.schedule.overall.max} x ${perReplica(claim)} = ${most(claim)}`,
+  );
   const more = claims.length - largest.length;
   return `${texts.join(', ')}${more > 0 ? `, and ${more} more` : ''}.`;
 }

@@ -1,4 +1,5 @@
 import type { GpuAllocationMode, GpuPoolFacts } from '../../kubernetes/cluster-facts';
+import type { CardParts } from '../shared-gpus';
 import { type GpuMeasure, type GpuRequest, migProfileOf } from '../workload/gpu-request';
 import type { Rollout } from '../workload/rollout';
 import type { PodSet, WorkloadReading } from '../workload/workload-reading';
@@ -17,6 +18,8 @@ export interface ServiceClaim extends ScheduledClaim {
   readonly kind: GpuKind;
   /** Percent of a shared card's compute; 0 where none is asked for. */
   readonly corePercent: number;
+  /** What each kind of pod of a replica takes of one shared card; empty for other GPUs. */
+  readonly cardParts: readonly CardParts[];
   /** A replica count or a quantity cannot be read; the numbers are then 0. */
   readonly unreadable: boolean;
   /** Where the kind is asked for first. */
@@ -40,11 +43,24 @@ export function claimsOf(workload: WorkloadReading, autoscalers: readonly Acting
       schedule: schedule ?? constant({ min: 0, max: 0 }),
       gpusPerReplica: gpusPerReplica ?? 0,
       corePercent: corePercent ?? 0,
+      cardParts: kind.allocation === 'shared' ? cardPartsOf(podSets, requests) : [],
       surge: (replicas) => surgeOf(rollout, replicas),
       unreadable: !schedule || gpusPerReplica === undefined || corePercent === undefined,
       request,
       nodeSelector: podSet?.nodeSelector ?? {},
       rollout,
+    };
+  });
+}
+
+/** All that a pod asks of shared GPUs comes from one card. */
+function cardPartsOf(podSets: readonly PodSet[], requests: readonly GpuRequest[]): readonly CardParts[] {
+  return podSets.map(({ template, pods }) => {
+    const own = requests.filter(({ path }) => path.startsWith(`${template}/`)).map((each) => ({ ...each, pods: 1 }));
+    return {
+      memoryGiB: sumOf(own, 'memoryGiB') ?? 0,
+      corePercent: sumOf(own, 'corePercent') ?? 0,
+      count: pods,
     };
   });
 }
