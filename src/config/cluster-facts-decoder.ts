@@ -7,11 +7,15 @@ import {
   PIPELINE_KINDS,
   PIPELINE_OUTPUTS,
   type PipelineFacts,
+} from '../kubernetes/cluster-facts';
+import { HPA_API_VERSIONS } from '../kubernetes/served-api';
+import {
   TAINT_EFFECTS,
   TOLERATION_OPERATORS,
   type Toleration,
-} from '../kubernetes/cluster-facts';
-import { HPA_API_VERSIONS } from '../kubernetes/served-api';
+  type TolerationFields,
+  tolerationFaults,
+} from '../kubernetes/toleration';
 import {
   consistent,
   type Decoder,
@@ -94,12 +98,24 @@ const pipeline: Decoder<PipelineFacts> = (node, errors) => {
   return { kind: 'prometheusAdapter', output: output!, namespace: namespace!, ...(adapterValues && { adapterValues }) };
 };
 
-const toleration = mapping<Toleration>('a toleration', {
-  key: optional(text('tolerations.key')),
-  operator: optional(oneOf('tolerations.operator', TOLERATION_OPERATORS)),
-  value: optional(text('tolerations.value')),
-  effect: optional(oneOf('tolerations.effect', TAINT_EFFECTS)),
-});
+const toleration = consistent(
+  mapping<Omit<TolerationFields, 'tolerationSeconds'>>('a toleration', {
+    key: optional(text('tolerations.key')),
+    operator: optional(oneOf('tolerations.operator', TOLERATION_OPERATORS)),
+    value: optional(text('tolerations.value')),
+    effect: optional(oneOf('tolerations.effect', TAINT_EFFECTS)),
+  }),
+  objectionToToleration,
+) as Decoder<Toleration>;
+
+function objectionToToleration(fields: TolerationFields) {
+  const [fault] = tolerationFaults(fields);
+  if (!fault) return undefined;
+  const { field, allowed, help } = fault;
+  const given = fields[field] !== undefined;
+  const message = `tolerations.${field} is ${given ? JSON.stringify(fields[field]) : 'missing'}, and must be ${allowed}`;
+  return { message, help, ...(given && { key: field }) };
+}
 
 const gpuPool = consistent(
   mapping<GpuPoolFacts>('a GPU pool', {

@@ -1,7 +1,9 @@
 import { isTimeZone } from '../autoscaling/ahpa/local-time';
 import { type ClusterFacts, type GpuPoolFacts, LABEL_CONVENTION_NAMES } from '../kubernetes/cluster-facts';
 import { isKubernetesMinor, NEWEST_MINOR, OLDEST_MINOR } from '../kubernetes/minor';
+import { isLabelKey, isLabelValue, LABEL_KEY_RULE, LABEL_VALUE_RULE } from '../kubernetes/names';
 import { defaultHpaApiVersion, type HpaApiVersion, isServed } from '../kubernetes/served-api';
+import { type Toleration, tolerationFaults } from '../kubernetes/toleration';
 import { nameProblems } from './name-problems';
 import type { PolicyProblem } from './policy-error';
 import { undeclaredSubstitutions, urlProblems } from './substitutions';
@@ -17,7 +19,7 @@ export function clusterProblems(
     ...minorProblems(facts),
     ...conventionProblems(facts),
     ...pipelineProblems(facts, prometheusUrl),
-    ...poolProblems(facts.gpuPools),
+    ...poolProblems(facts),
     ...zoneProblems(facts),
   ];
 }
@@ -92,11 +94,16 @@ function pipelineProblems(
   ];
 }
 
-function poolProblems(pools: readonly GpuPoolFacts[]): readonly PolicyProblem[] {
+function poolProblems(facts: ClusterFacts): readonly PolicyProblem[] {
   const names = new Set<string>();
-  return pools.flatMap((pool) => {
+  return facts.gpuPools.flatMap((pool) => {
     const { name, count, max } = pool;
-    const problems = [...nameProblems({ [`gpuPools, ${name}`]: name }), ...memoryProblems(pool)];
+    const problems = [
+      ...nameProblems({ [`gpuPools, ${name}`]: name }),
+      ...memoryProblems(pool),
+      ...labelProblems(pool, facts),
+      ...tolerationProblems(pool),
+    ];
     if (!Number.isInteger(count) || count < 0) {
       problems.push({
         code: 'gpu-pool-count',
@@ -141,6 +148,36 @@ function memoryProblems({ name, memoryGiB }: GpuPoolFacts): readonly PolicyProbl
       help: "Divide the node's aliyun.com/gpu-mem by its cards.",
     },
   ];
+}
+
+/** Pods get the labels as their `nodeSelector`. */
+function labelProblems(
+  { name, nodeSelector = {} }: GpuPoolFacts,
+  { substitutions }: ClusterFacts,
+): readonly PolicyProblem[] {
+  const at = `gpuPools, ${name}: nodeSelector`;
+  return Object.entries(nodeSelector).flatMap(([key, value]): PolicyProblem[] => {
+    const help = 'Copy a label of the nodes: kubectl get nodes --show-labels.';
+    if (!isLabelKey(key)) {
+      return [{ code: 'label-invalid', property: at, value: key, allowed: `a label key: ${LABEL_KEY_RULE}`, help }];
+    }
+    if (value.includes('${')) return [...undeclaredSubstitutions(`${at}.${key}`, value, substitutions)];
+    if (isLabelValue(value)) return [];
+    const allowed = `a label value: ${LABEL_VALUE_RULE}`;
+    return [{ code: 'label-invalid', property: `${at}.${key}`, value, allowed, help }];
+  });
+}
+
+function tolerationProblems({ name, tolerations = [] }: GpuPoolFacts): readonly PolicyProblem[] {
+  return tolerations.flatMap((toleration, index) =>
+    tolerationFaults(toleration).map(({ field, allowed, help }) => ({
+      code: 'toleration',
+      property: `gpuPools, ${name}: tolerations[${index}].${field}`,
+      value: toleration[field as keyof Toleration],
+      allowed,
+      help,
+    })),
+  );
 }
 
 function zoneProblems({ ahpaTimeZone }: ClusterFacts): readonly PolicyProblem[] {

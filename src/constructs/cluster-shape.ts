@@ -1,5 +1,5 @@
 import { LABEL_CONVENTION_NAMES } from '../kubernetes/cluster-facts';
-import { GpuPool } from './gpu-pool';
+import { gpuPool } from './gpu-pool-shape';
 import { MetricsPipeline } from './metrics-pipeline';
 import type { PolicyProblem } from './policy-error';
 import { anything, duration, flag, listOf, record, type Shape, shaped, text } from './shape';
@@ -30,13 +30,7 @@ const CLUSTER = record({
     'a MetricsPipeline',
     'Write MetricsPipeline.ackAdapter({ prometheusUrl }) or MetricsPipeline.prometheusAdapter({ output }).',
   ),
-  gpuPools: listOf(
-    shaped(
-      (value) => value instanceof GpuPool,
-      'a GpuPool',
-      "Write GpuPool.dedicated('a10', { gpu: 'A10', count: 8 }).",
-    ),
-  ),
+  gpuPools: listOf(gpuPool),
   'ahpa?': flag,
   'ahpaTimeZone?': text,
   'scrapeInterval?': duration,

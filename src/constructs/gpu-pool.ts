@@ -1,5 +1,6 @@
 import { type Size, SizeRoundingBehavior } from 'cdk8s';
-import type { GpuAllocationMode, GpuPoolFacts, Toleration } from '../kubernetes/cluster-facts';
+import type { GpuAllocationMode, GpuPoolFacts } from '../kubernetes/cluster-facts';
+import type { Toleration } from '../kubernetes/toleration';
 import type { MigProfile } from './gpu';
 
 /** What a pool holds, and how a pod gets there. */
@@ -28,8 +29,10 @@ export interface GpuPoolProps {
   readonly tolerations?: readonly Toleration[];
 }
 
+export const ACK_SHARINGS = ['share', 'cgpu', 'mps', 'core_mem'] as const;
+
 /** How ACK shares a card: the value of the node label `ack.node.gpu.schedule`. */
-export type AckSharing = 'share' | 'cgpu' | 'mps' | 'core_mem';
+export type AckSharing = (typeof ACK_SHARINGS)[number];
 
 /** What a pool of shared cards holds. */
 export interface SharedGpuPoolProps extends GpuPoolProps {
@@ -57,6 +60,9 @@ export interface MigGpuPoolProps extends GpuPoolProps {
 /** The node label that says how ACK hands out the cards of a node. */
 export const ACK_SCHEDULE_LABEL = 'ack.node.gpu.schedule';
 
+/** What any pool may be given; what it was given, in JavaScript, `poolShapeProblems` says. */
+export type AnyGpuPoolProps = GpuPoolProps & Partial<SharedGpuPoolProps & MigGpuPoolProps>;
+
 /** A cluster's GPUs of one kind. Mirrors `Gpu`: a policy needs a pool of its own allocation. */
 export class GpuPool<out M extends GpuAllocationMode = GpuAllocationMode> {
   /** Cards handed out whole. */
@@ -66,13 +72,7 @@ export class GpuPool<out M extends GpuAllocationMode = GpuAllocationMode> {
 
   /** Cards whose memory several pods share, as ACK does. */
   public static shared(name: string, props: SharedGpuPoolProps): GpuPool<'shared'> {
-    const { memory, sharing, ...others } = props;
-    const nodeSelector = { ...others.nodeSelector, ...(sharing && { [ACK_SCHEDULE_LABEL]: sharing }) };
-    return new GpuPool('shared', name, {
-      ...others,
-      ...(Object.keys(nodeSelector).length > 0 && { nodeSelector }),
-      ...(memory && { memoryGiB: memory.toGibibytes({ rounding: SizeRoundingBehavior.NONE }) }),
-    });
+    return new GpuPool('shared', name, props);
   }
 
   /** Slices of cards cut by Multi-Instance GPU; `count` and `max` are slices. */
@@ -85,24 +85,29 @@ export class GpuPool<out M extends GpuAllocationMode = GpuAllocationMode> {
     return new GpuPool('timeSliced', name, props);
   }
 
-  /** What `cluster.yaml` says about the pool. */
-  public readonly facts: GpuPoolFacts;
-
   private constructor(
     /** How the pool's GPUs are handed out. */
     public readonly allocation: M,
-    name: string,
-    { gpu, count, max, memoryGiB, profile, nodeSelector, tolerations }: Omit<GpuPoolFacts, 'name' | 'allocation'>,
-  ) {
-    this.facts = {
+    /** The pool's name. */
+    public readonly name: string,
+    /** What the pool was made of. @internal */
+    public readonly props: AnyGpuPoolProps,
+  ) {}
+
+  /** What `cluster.yaml` says about the pool. */
+  public get facts(): GpuPoolFacts {
+    const { name, allocation } = this;
+    const { gpu, count, max, memory, sharing, profile, nodeSelector, tolerations } = this.props;
+    const labels = { ...nodeSelector, ...(sharing && { [ACK_SCHEDULE_LABEL]: sharing }) };
+    return {
       name,
       gpu,
       allocation,
       count,
       ...(max !== undefined && { max }),
-      ...(memoryGiB !== undefined && { memoryGiB }),
+      ...(memory && { memoryGiB: memory.toGibibytes({ rounding: SizeRoundingBehavior.NONE }) }),
       ...(profile !== undefined && { profile }),
-      ...(nodeSelector && { nodeSelector }),
+      ...(Object.keys(labels).length > 0 && { nodeSelector: labels }),
       ...(tolerations && { tolerations }),
     };
   }

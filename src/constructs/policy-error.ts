@@ -33,6 +33,7 @@ export type PolicyErrorCode =
   | 'placeholder-invalid'
   | 'patch'
   | 'pod-group'
+  | 'pod-invalid'
   | 'port-range'
   | 'property-unknown'
   | 'quantity-invalid'
@@ -143,16 +144,17 @@ export class PolicyErrors extends PolicyError {
 /** The error to throw for a list of errors: the one, or all of them as one. What was found twice is said once. */
 export function joinErrors(errors: readonly PolicyError[]): PolicyError | undefined {
   const sorted = [...errors].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const [first, ...others] = withoutEchoes(withoutDoubtfulSums(sorted));
+  const [first, ...others] = withoutEchoes(withoutConsequences(sorted));
   if (!first) return undefined;
   return others.length === 0 ? first : new PolicyErrors([first, ...others]);
 }
 
-/** What is wrong with one service of a cluster makes the sum over all wrong: that is said once the rest is right. */
-function withoutDoubtfulSums(errors: readonly PolicyError[]): readonly PolicyError[] {
+/** A wrong prop makes the sum over all services wrong, and the objects: what these show is said once the rest is right. */
+function withoutConsequences(errors: readonly PolicyError[]): readonly PolicyError[] {
   const clusterOf = ({ path }: PolicyError) => path.split('/')[0];
-  const wrong = new Set(errors.filter(({ code }) => code !== 'capacity').map(clusterOf));
-  return errors.filter((error) => error.code !== 'capacity' || !wrong.has(clusterOf(error)));
+  const isConsequence = ({ code }: PolicyError) => code === 'capacity' || code === 'pod-invalid';
+  const wrong = new Set(errors.filter((error) => !isConsequence(error)).map(clusterOf));
+  return errors.filter((error) => !isConsequence(error) || !wrong.has(clusterOf(error)));
 }
 
 /** A wrong name of a service is wrong again in each of its objects: only the first, which is the outermost, is kept. */

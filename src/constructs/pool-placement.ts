@@ -1,4 +1,5 @@
-import type { GpuPoolFacts, Toleration } from '../kubernetes/cluster-facts';
+import type { GpuPoolFacts } from '../kubernetes/cluster-facts';
+import type { Toleration } from '../kubernetes/toleration';
 import type { Gpu } from './gpu';
 import { ACK_SCHEDULE_LABEL } from './gpu-pool';
 import type { PolicyProblem } from './policy-error';

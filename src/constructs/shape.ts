@@ -28,6 +28,13 @@ export const duration = shaped(
   'Write Duration.minutes(3).',
 );
 
+/** A cdk8s Size, whichever copy of cdk8s made it. */
+export const size = shaped(
+  (value) => typeof (value as { toGibibytes?: unknown } | null | undefined)?.toGibibytes === 'function',
+  'a Size',
+  'Write Size.gibibytes(4).',
+);
+
 /** One of some words. */
 export function oneOf(...words: readonly string[]): Shape {
   return (value, property) => {

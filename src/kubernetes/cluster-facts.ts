@@ -1,5 +1,6 @@
 import type { KubernetesMinor } from './minor';
 import type { HpaApiVersion } from './served-api';
+import type { Toleration } from './toleration';
 
 /** `apiVersion` and `kind` of the file that carries a cluster's facts beside its manifests. */
 export const CLUSTER_FILE_NAME = 'cluster.yaml';
@@ -10,8 +11,6 @@ export const LABEL_CONVENTION_NAMES = ['ack', 'dcgmExporter', 'dcgmHonorLabels',
 export const PIPELINE_KINDS = ['ackAdapter', 'prometheusAdapter'] as const;
 export const PIPELINE_OUTPUTS = ['configMap', 'helmValues'] as const;
 export const GPU_ALLOCATION_MODES = ['dedicated', 'shared', 'mig', 'timeSliced'] as const;
-export const TOLERATION_OPERATORS = ['Exists', 'Equal'] as const;
-export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] as const;
 
 /** A known answer to: which labels name namespace, pod and node? */
 export type LabelConventionName = (typeof LABEL_CONVENTION_NAMES)[number];
@@ -59,18 +58,6 @@ export interface GpuPoolFacts {
   readonly nodeSelector?: { readonly [label: string]: string };
   /** What a pod must tolerate to run on the pool's nodes. */
   readonly tolerations?: readonly Toleration[];
-}
-
-/** A toleration as a pod's `spec.tolerations` has it. */
-export interface Toleration {
-  /** The taint's key. @default - every key, which `operator: 'Exists'` must say */
-  readonly key?: string;
-  /** Whether the key is enough, or the value counts too. @default 'Equal' */
-  readonly operator?: (typeof TOLERATION_OPERATORS)[number];
-  /** The taint's value, with `Equal`. @default - none */
-  readonly value?: string;
-  /** The taint's effect. @default - every effect */
-  readonly effect?: (typeof TAINT_EFFECTS)[number];
 }
 
 /** What a cluster is, for those who read its manifests: the `spec` of `cluster.yaml`. */

@@ -11,6 +11,9 @@ export const LABEL_KEY_RULE =
   'an optional DNS subdomain and "/", then at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends';
 export const LABEL_VALUE_RULE =
   'empty, or at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends';
+export const ENVIRONMENT_NAME_RULE =
+  'letters, digits, "-", "_" and ".", no digit first, and neither "." nor ".." nor with ".." in front';
+export const RELAXED_ENVIRONMENT_NAME_RULE = 'not empty, and of printable ASCII characters other than "="';
 
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -48,4 +51,14 @@ export function isLabelKey(text: string): boolean {
 /** The value of a label. */
 export function isLabelValue(text: string): boolean {
   return text === '' || (text.length <= 63 && QUALIFIED_PART.test(text));
+}
+
+/** The name of an environment variable, as servers up to 1.31 take it. */
+export function isEnvironmentName(text: string): boolean {
+  return /^[-._A-Za-z][-._A-Za-z0-9]*$/.test(text) && text !== '.' && !text.startsWith('..');
+}
+
+/** The name of an environment variable, as servers from 1.32 on take it. */
+export function isRelaxedEnvironmentName(text: string): boolean {
+  return /^[ -<>-~]+$/.test(text);
 }

@@ -61,6 +61,14 @@ describe('readClusterFile', () => {
     ['nodeSelector: [a]', 'gpuPools.nodeSelector is a list | It must be a mapping.'],
     ['nodeSelector: {a: true}', 'gpuPools.nodeSelector is true | It must be a non-empty text; put it in quotes.'],
     [
+      'tolerations: [{effect: NoSchedule}]',
+      "tolerations.operator is missing, and must be Exists where no key is named | Name the taint's key, or write operator: Exists for every taint.",
+    ],
+    [
+      'tolerations: [{key: a, operator: Exists, value: b}]',
+      'tolerations.value is "b", and must be left out with operator Exists | Remove the value, or write operator: Equal.',
+    ],
+    [
       'tolerations: [{effect: Never}]',
       'tolerations.effect is "Never" | It must be NoSchedule, PreferNoSchedule, NoExecute.',
     ],

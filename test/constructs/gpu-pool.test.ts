@@ -1,4 +1,4 @@
-import { Gpu, GpuPool, metrics, ScalingPolicy, Size } from '../../src/index';
+import { Gpu, GpuPool, metrics, PolicyError, ScalingPolicy, Size } from '../../src/index';
 import { compile, hpa, policyErrors, samplePolicy, type Untyped } from './sample';
 
 const podOf = (objects: Untyped) => objects.Deployment.spec.template.spec;
@@ -129,6 +129,106 @@ describe('a pool', () => {
     expect(policyErrors(samplePolicy(), { gpuPools: [a10, pool] })).toMatchObject([
       { code: 'gpu-pool-count', property: 'gpuPools, t4: memory' },
     ]);
+  });
+});
+
+describe('a pool of the wrong props', () => {
+  const shared: Untyped = GpuPool.shared;
+  const dedicated: Untyped = GpuPool.dedicated;
+  const props = { gpu: 'A10', count: 8 };
+
+  it.each<[string, () => GpuPool, object]>([
+    [
+      'a label key with a space',
+      () => dedicated('d', { ...props, nodeSelector: { 'a b': 'x' } }),
+      { code: 'label-invalid', property: 'gpuPools, d: nodeSelector', value: 'a b' },
+    ],
+    [
+      'a label value with a space',
+      () => dedicated('d', { ...props, nodeSelector: { a: 'x y' } }),
+      { code: 'label-invalid', property: 'gpuPools, d: nodeSelector.a', value: 'x y' },
+    ],
+    [
+      'a label value that is no text',
+      () => dedicated('d', { ...props, nodeSelector: { a: 5 } }),
+      { code: 'value-type', property: 'gpuPools, d: nodeSelector.a', value: 5 },
+    ],
+    [
+      'a value that Exists does not look at',
+      () => dedicated('d', { ...props, tolerations: [{ key: 'a', operator: 'Exists', value: 'x' }] }),
+      { code: 'toleration', property: 'gpuPools, d: tolerations[0].value', value: 'x' },
+    ],
+    [
+      'a toleration without a key',
+      () => dedicated('d', { ...props, tolerations: [{ effect: 'NoSchedule' }] }),
+      { code: 'toleration', property: 'gpuPools, d: tolerations[0].operator', allowed: 'Exists where no key is named' },
+    ],
+    [
+      'a taint key that is none',
+      () => dedicated('d', { ...props, tolerations: [{ key: 'a/b/c', operator: 'Exists' }] }),
+      { code: 'toleration', property: 'gpuPools, d: tolerations[0].key', value: 'a/b/c' },
+    ],
+    [
+      'an operator that is none',
+      () => dedicated('d', { ...props, tolerations: [{ key: 'a', operator: 'Exist' }] }),
+      { code: 'value-type', property: 'gpuPools, d: tolerations[0].operator', allowed: 'one of Exists, Equal' },
+    ],
+    [
+      'an effect that is none',
+      () => dedicated('d', { ...props, tolerations: [{ key: 'a', effect: 'Never' }] }),
+      { code: 'value-type', property: 'gpuPools, d: tolerations[0].effect', value: 'Never' },
+    ],
+    [
+      'tolerations that are no list',
+      () => dedicated('d', { ...props, tolerations: { key: 'a' } }),
+      { code: 'value-type', property: 'gpuPools, d: tolerations', allowed: 'a list' },
+    ],
+    [
+      'a misspelt prop',
+      () => dedicated('d', { ...props, nodeselector: { a: 'x' } }),
+      { code: 'property-unknown', property: 'gpuPools, d: nodeselector' },
+    ],
+    ['no model', () => dedicated('d', { count: 8 }), { code: 'value-missing', property: 'gpuPools, d: gpu' }],
+    [
+      'a count in quotes',
+      () => dedicated('d', { ...props, count: '8' }),
+      { code: 'value-type', property: 'gpuPools, d: count', value: '8' },
+    ],
+    ['no props', () => shared('d'), { code: 'value-missing', property: 'gpuPools, d' }],
+    ['a name that is none', () => shared(5, props), { code: 'value-type', property: 'gpuPools[1], name', value: 5 }],
+    [
+      'memory that is no Size',
+      () => shared('d', { ...props, memory: 22 }),
+      { code: 'value-type', property: 'gpuPools, d: memory', value: 22, allowed: 'a Size' },
+    ],
+    [
+      'sharing that ACK does not know',
+      () => shared('d', { ...props, sharing: 'cGPU' }),
+      { code: 'value-type', property: 'gpuPools, d: sharing', value: 'cGPU' },
+    ],
+    [
+      'sharing beside another label of it',
+      () => shared('d', { ...props, sharing: 'cgpu', nodeSelector: { 'ack.node.gpu.schedule': 'share' } }),
+      { code: 'gpu-pool', property: 'gpuPools, d: sharing', value: 'cgpu', allowed: 'share, as nodeSelector says' },
+    ],
+  ])('is refused for %s', (_, pool, error) => {
+    expect(poolErrors(pool())).toMatchObject([error]);
+  });
+
+  /** Those that are thrown at once, and those that synth collects. */
+  function poolErrors(pool: GpuPool): readonly PolicyError[] {
+    try {
+      return policyErrors(samplePolicy({ pool: 'a10' }), { gpuPools: [a10, pool] });
+    } catch (error) {
+      if (error instanceof PolicyError) return [error];
+      throw error;
+    }
+  }
+
+  it('says what to do', () => {
+    expect(poolErrors(dedicated('d', { ...props, nodeselector: {} }))[0]?.message).toBe(
+      'prod: gpuPools, d: nodeselector is no property that is known here.\n  Did you mean "nodeSelector"?  [property-unknown]',
+    );
   });
 });
 

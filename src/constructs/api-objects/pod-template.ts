@@ -1,4 +1,4 @@
-import type { Toleration } from '../../kubernetes/cluster-facts';
+import type { Toleration } from '../../kubernetes/toleration';
 
 /** Something the kubelet does to find out how a container is. */
 export interface Probe {
