@@ -42,6 +42,7 @@ import type { ObjectPatch } from './object-patch';
 import { objectProblems, type RenderedManifest } from './object-problems';
 import type { FolderContents } from './output-folder';
 import { PatchBook } from './patch-book';
+import { podProblems } from './pod-problems';
 import type { Policy } from './policy';
 import type { PolicyApp } from './policy-app';
 import { reportProblem, reportProblems, throwProblems } from './report-problem';
@@ -189,7 +190,8 @@ export class Cluster<
     const children = this.node.children.map((child) => renderChild(child, (object) => this.finish(object)));
     this.context.patches.reportUnused();
     const objects = children.flatMap((child) => child.objects);
-    for (const { construct, problem } of objectProblems(objects)) reportProblem(construct, problem);
+    const wrong = [...objectProblems(objects), ...podProblems(objects, this.facts.kubernetes)];
+    for (const { construct, problem } of wrong) reportProblem(construct, problem);
     reportProblems(this, capacityProblems(objects, this.facts.gpuPools));
     const files = new Map<string, string>([[CLUSTER_FILE_NAME, manifestYaml(this.clusterFile())]]);
     for (const child of children) {

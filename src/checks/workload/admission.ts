@@ -1,4 +1,7 @@
+import { ReadObject } from '../../autoscaling/read-field';
+import { podAdmissionProblems } from '../../autoscaling/workload/pod-admission';
 import type { Manifest } from '../../fleet/manifest';
+import type { KubernetesMinor } from '../../kubernetes/minor';
 import { type LabelSelector, selectorMatches } from '../../kubernetes/selector';
 import type { Json } from '../../source/node';
 import { defineCheck, type Fault, judged, notCheckable } from '../check';
@@ -7,7 +10,7 @@ import { containerFaults } from './container-faults';
 import { isMapping, listAt } from './json-parts';
 import { serviceFaults } from './service-faults';
 
-const FAULTS_OF_KIND: { readonly [kind: string]: (manifest: Manifest) => readonly Fault[] } = {
+const FAULTS_OF_KIND: { readonly [kind: string]: (manifest: Manifest, minor: KubernetesMinor) => readonly Fault[] } = {
   Deployment: podOwnerFaults,
   StatefulSet: podOwnerFaults,
   Service: serviceFaults,
@@ -20,9 +23,9 @@ export const workloadAdmission = defineCheck<Manifest>({
   severity: 'error',
   title: 'the API server refuses a workload, Service or ConfigMap although its shape is right',
   subjects: (fleet) => fleet.manifests.filter(({ object }) => Object.hasOwn(FAULTS_OF_KIND, object.kind)),
-  run(manifest) {
-    const faults = FAULTS_OF_KIND[manifest.object.kind]!(manifest);
-    const isOpen = ({ at }: Fault) => holdsPlaceholder(manifest.valueAt(at!.path));
+  run(manifest, { fleet }) {
+    const faults = FAULTS_OF_KIND[manifest.object.kind]!(manifest, fleet.context.kubernetes);
+    const isOpen = ({ at }: Fault) => holdsPlaceholder(manifest.valueAt(at!.path)) || holdsPlaceholder(at!.path);
     const certain = faults.filter((fault) => !isOpen(fault));
     const open = faults.find(isOpen);
     if (certain.length > 0 || !open) return judged(certain);
@@ -35,8 +38,18 @@ function holdsPlaceholder(value: Json | undefined): boolean {
 }
 
 /** Source: pkg/apis/apps/validation, ValidateDeploymentSpec and ValidateStatefulSetSpec. */
-function podOwnerFaults(manifest: Manifest): readonly Fault[] {
-  return [...replicaFaults(manifest), ...selectorFaults(manifest), ...containerFaults(manifest)];
+function podOwnerFaults(manifest: Manifest, minor: KubernetesMinor): readonly Fault[] {
+  return [
+    ...replicaFaults(manifest),
+    ...selectorFaults(manifest),
+    ...podFaults(manifest, minor),
+    ...containerFaults(manifest),
+  ];
+}
+
+function podFaults(manifest: Manifest, minor: KubernetesMinor): readonly Fault[] {
+  const pod = new ReadObject(manifest.json, '').object('spec').object('template').object('spec');
+  return podAdmissionProblems(pod, minor).map(({ path, ...texts }) => ({ at: manifest.at(path), ...texts }));
 }
 
 function replicaFaults(manifest: Manifest): readonly Fault[] {

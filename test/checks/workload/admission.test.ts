@@ -77,6 +77,62 @@ describe('workload/admission finds', () => {
       workload({ ports: [{ containerPort: 80, hostPort: 70000 }] }),
       `${POD}/containers/0/ports/0/hostPort hostPort is 70000`,
     ],
+    [
+      'a key of a node selector',
+      workload({}, {}, { nodeSelector: { 'a b': 'x' } }),
+      `${POD}/nodeSelector/a b nodeSelector has "a b", which is no label key`,
+    ],
+    [
+      'a value of a node selector',
+      workload({}, {}, { nodeSelector: { a: 'x y' } }),
+      `${POD}/nodeSelector/a nodeSelector has "x y" for a, which is no label value`,
+    ],
+    [
+      'a toleration without a key',
+      workload({}, {}, { tolerations: [{ effect: 'NoSchedule' }] }),
+      `${POD}/tolerations/0 operator of a toleration is missing, and must be Exists where no key is named`,
+    ],
+    [
+      'a toleration of every key by value',
+      workload({}, {}, { tolerations: [{ operator: 'Equal', value: 'x' }] }),
+      `${POD}/tolerations/0/operator operator of a toleration is "Equal", and must be Exists where no key is named`,
+    ],
+    [
+      'a toleration of any value with a value',
+      workload({}, {}, { tolerations: [{ key: 'a', operator: 'Exists', value: 'x' }] }),
+      `${POD}/tolerations/0/value value of a toleration is "x", and must be left out with operator Exists`,
+    ],
+    [
+      'a toleration by an operator that is none',
+      workload({}, {}, { tolerations: [{ key: 'a', operator: 'Exist' }] }),
+      `${POD}/tolerations/0/operator operator of a toleration is "Exist", and must be Exists or Equal`,
+    ],
+    [
+      'a toleration of a key that is none',
+      workload({}, {}, { tolerations: [{ key: '/a', operator: 'Exists' }] }),
+      `${POD}/tolerations/0/key key of a toleration is "/a", and must be an optional DNS subdomain and "/", then at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends`,
+    ],
+    [
+      'a toleration for a time of another effect',
+      workload(
+        {},
+        {},
+        { tolerations: [{ key: 'a', operator: 'Exists', effect: 'NoSchedule', tolerationSeconds: 60 }] },
+      ),
+      `${POD}/tolerations/0/effect effect of a toleration is "NoSchedule", and must be NoExecute where tolerationSeconds is given`,
+    ],
+    [
+      'an environment variable',
+      workload({ env: [{ name: 'A=B', value: 'x' }] }),
+      `${POD}/containers/0/env/0/name "A=B" cannot be the name of an environment variable`,
+    ],
+    ['an empty image', workload({ image: '' }), `${POD}/containers/0/image container server has no image`],
+    ['no image', workload({ image: null }), `${POD}/containers/0 container server has no image`],
+    [
+      'an image with a space',
+      workload({ image: 'a ' }),
+      `${POD}/containers/0/image the image of container server begins or ends with a space, and the API server refuses its pods`,
+    ],
     ['a Service without ports', service({ selector: { app: 'bert' } }), '/spec/ports the Service has no ports'],
     ['a port of a Service', service({ ports: [{ port: 65536 }] }), '/spec/ports/0/port port is 65536'],
     ['a target port', service({ ports: [{ port: 1, targetPort: -1 }] }), '/spec/ports/0/targetPort targetPort is -1'],
@@ -118,6 +174,21 @@ describe('workload/admission passes', () => {
       'a selector by expressions',
       workload({}, { selector: { matchExpressions: [{ key: 'app', operator: 'Exists' }] } }),
     ],
+    [
+      'every taint, any value and one value',
+      workload({}, {}, { tolerations: [{ operator: 'Exists' }, { key: 'a.b/c', operator: 'Exists' }, { key: 'a' }] }),
+    ],
+    [
+      'an operator of newer servers',
+      workload({}, {}, { tolerations: [{ key: 'a', operator: 'Gt', value: '5', effect: 'NoSchedule' }] }),
+    ],
+    [
+      'a toleration for a time',
+      workload({}, {}, { tolerations: [{ operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 0 }] }),
+    ],
+    ['labels of nodes', workload({}, {}, { nodeSelector: { 'a.b/C_d': '', e: 'F.g' } })],
+    ['an image that the API server takes', workload({ image: 'UPPER/x::y' })],
+    ['the name of a variable with a space', workload({ env: [{ name: 'a b', value: 'x' }] })],
     ['a port without a port of the host', workload({ ports: [{ containerPort: 80, hostPort: 0 }] })],
     ['a headless Service without ports', service({ clusterIP: 'None' })],
     ['another name for a host', service({ type: 'ExternalName', externalName: 'a.example' })],
@@ -129,6 +200,20 @@ describe('workload/admission passes', () => {
     expect(findingsOf(report, ID)).toEqual([]);
     expect(reasonsOf(report, ID)).toEqual([]);
   });
+});
+
+it.each([
+  ['1.31', ['error /spec/template/spec/containers/0/env/0/name "a b" cannot be the name of an environment variable']],
+  ['1.32', []],
+])('workload/admission knows which names of variables Kubernetes %s takes', (kubernetes, faults) => {
+  const object = workload({ env: [{ name: 'a b', value: 'x' }] });
+  expect(faultsOf(judgeObjects([object], { options: { kubernetes } }), ID)).toEqual(faults);
+});
+
+it('workload/admission leaves a label with a placeholder in its key open', () => {
+  const report = judgeObjects([workload({}, {}, { nodeSelector: { '${KEY}': 'x' } })]);
+  expect(findingsOf(report, ID)).toEqual([]);
+  expect(reasonsOf(report, ID)).toHaveLength(1);
 });
 
 it('workload/admission cannot tell what becomes of a placeholder', () => {
