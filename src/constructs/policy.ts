@@ -66,14 +66,15 @@ export interface PodGroup {
 /** How long a pod takes from creation to Ready. */
 export interface StartupTimes {
   /**
-   * The usual time. AHPA scales up that much earlier; an HPA without a `behavior` of its own adds pods no more often.
+   * The usual time. AHPA scales up that much earlier; an HPA without a `behavior` of its own adds pods no more often. Until a
+   * readiness probe succeeds, the pod gets no requests and a rollout waits.
    */
   readonly expected: Duration;
   /**
    * The time after which it will not come any more. It is the budget of the startup probe, and with the time to drain the
    * deadline of a rollout.
    *
-   * @default - no startup probe, and the Kubernetes default of 10 minutes for a rollout
+   * @default - no startup probe; a rollout may take the 10 minutes that Kubernetes grants, the usual time and the time to drain
    */
   readonly max?: Duration;
 }

@@ -32,11 +32,14 @@ export function groupRollout(rollout: Rollout): object {
   return { type: 'RollingUpdate', rollingUpdateConfiguration: { maxSurge, maxUnavailable } };
 }
 
-/** The replicas that run at the least, at any time. */
+/**
+ * The replicas that run at the least, as long as a schedule holds: its steps fill the week, and none is below `minReplicas`,
+ * which counts before and after.
+ */
 export function fewestReplicas({ scaling: { definition }, replicas }: AnyPolicyProps): number {
   if (!acts(definition)) return replicas ?? definition.minReplicas;
-  const scheduled = definition.kind === 'ahpa' ? (definition.schedule?.steps() ?? []) : [];
-  return Math.min(definition.minReplicas, ...scheduled.map(({ bounds }) => bounds.minReplicas));
+  const steps = definition.kind === 'ahpa' ? (definition.schedule?.steps() ?? []) : [];
+  return steps.length > 0 ? Math.min(...steps.map(({ bounds }) => bounds.minReplicas)) : definition.minReplicas;
 }
 
 /** The replicas that there may be at a time, those of a rollout aside. */

@@ -1,3 +1,4 @@
+import { PROGRESS_DEADLINE_DEFAULT } from '../autoscaling/workload/progress-deadline';
 import { GREATEST_INT32, isPositiveInt32, POSITIVE_INT32_RULE } from '../kubernetes/int32';
 import { atLeast, type KubernetesMinor } from '../kubernetes/minor';
 import type { Probe } from './api-objects/pod-template';
@@ -25,17 +26,24 @@ export function startUpOf({ startup, engine, healthPath }: AnyPolicyProps, minor
   const path = healthPath ?? engine?.facts.healthPath;
   const at = path === undefined ? {} : { path };
   const budget = startup?.max?.toSeconds();
-  if (budget === undefined && path === undefined) return {};
+  if (!startup && path === undefined) return {};
   const readinessProbe = { ...READINESS, ...at };
   if (budget === undefined || !atLeast(minor, '1.18')) return { readinessProbe };
   const failureThreshold = Math.ceil(budget / PROBE_PERIOD_SECONDS);
   return { startupProbe: { ...at, periodSeconds: PROBE_PERIOD_SECONDS, failureThreshold }, readinessProbe };
 }
 
-/** A rollout makes no progress while an old pod drains and a new one, on its GPU, loads the model. */
-export function progressDeadlineOf({ startup }: AnyPolicyProps, graceSeconds: number | undefined): number | undefined {
-  const budget = startup?.max?.toSeconds();
-  return budget === undefined ? undefined : budget + (graceSeconds ?? DEFAULT_GRACE_SECONDS);
+/**
+ * A rollout makes no progress while an old pod drains and a new one, on its GPU, loads the model. Where nobody says when a
+ * start has failed, it may take as much longer than usual as Kubernetes grants by default.
+ */
+export function progressDeadlineOf(
+  { startup, drain }: AnyPolicyProps,
+  graceSeconds: number | undefined,
+): number | undefined {
+  if (!startup && !drain) return undefined;
+  const start = startup?.max?.toSeconds() ?? PROGRESS_DEADLINE_DEFAULT + (startup?.expected.toSeconds() ?? 0);
+  return start + (graceSeconds ?? DEFAULT_GRACE_SECONDS);
 }
 
 /** The time that a pod needs to Ready as the period of a scaling policy. */
@@ -80,13 +88,14 @@ export function startupProblems(policy: AnyPolicyProps): readonly PolicyProblem[
       help: 'Give the slowest start that is still one: a cold node, an image and a model that are not cached.',
     });
   }
-  if (problems.length === 0 && (progressDeadlineOf(policy, drainOf(policy)?.graceSeconds) ?? 0) > GREATEST_INT32) {
+  if (startup && problems.length === 0 && progressDeadlineOf(policy, drainOf(policy)?.graceSeconds)! > GREATEST_INT32) {
+    const spare = max === undefined ? `the ${PROGRESS_DEADLINE_DEFAULT} s of Kubernetes and ` : '';
     problems.push({
       code: 'startup',
-      property: 'startup.max',
-      value: max,
-      allowed: `with the time to drain at most ${GREATEST_INT32} s`,
-      help: 'Give the slowest start that is still one.',
+      property: max === undefined ? 'startup.expected' : 'startup.max',
+      value: max ?? expected,
+      allowed: `with ${spare}the time to drain at most ${GREATEST_INT32} s`,
+      help: 'Give the time that a start takes.',
     });
   }
   if (healthPath !== undefined && !/^\/\S*$/.test(healthPath)) {

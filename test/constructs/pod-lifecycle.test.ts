@@ -41,17 +41,31 @@ describe('startup', () => {
     expect(container.readinessProbe).toMatchObject({ tcpSocket: { port: 'http' } });
   });
 
-  it('writes no probe that nobody asked for', () => {
+  it('sends no requests to a pod that still loads, though nobody says when it is given up', () => {
     const container = containerOf(compile(samplePolicy({ startup: { expected: seconds(240) } })));
     expect(container).not.toHaveProperty('startupProbe');
-    expect(container).not.toHaveProperty('readinessProbe');
+    expect(container.readinessProbe).toEqual({ tcpSocket: { port: 'http' }, periodSeconds: 10, failureThreshold: 3 });
   });
 
-  it.each([
-    ['the default grace period', {}, 725 + 30],
-    ['the time to drain', { drain: seconds(60) }, 725 + 15 + 60 + 5],
-  ])('lets a rollout stand still for its budget and %s', (_, overrides, deadline) => {
-    expect(compile(samplePolicy({ startup, ...overrides })).Deployment.spec.progressDeadlineSeconds).toBe(deadline);
+  it('writes no probe and no deadline that nobody asked for', () => {
+    const objects = compile(samplePolicy());
+    expect(containerOf(objects)).not.toHaveProperty('startupProbe');
+    expect(containerOf(objects)).not.toHaveProperty('readinessProbe');
+    expect(objects.Deployment.spec).not.toHaveProperty('progressDeadlineSeconds');
+  });
+
+  it.each<[string, Untyped, number]>([
+    ['its budget and the default grace period', { startup }, 725 + 30],
+    ['its budget and the time to drain', { startup, drain: seconds(60) }, 725 + 15 + 60 + 5],
+    ['the usual time and the 10 minutes of Kubernetes', { startup: { expected: seconds(900) } }, 600 + 900 + 30],
+    [
+      'the usual time, the 10 minutes and the time to drain',
+      { startup: { expected: seconds(20) }, drain: seconds(60) },
+      600 + 20 + 15 + 60 + 5,
+    ],
+    ['the 10 minutes and the time to drain', { drain: seconds(900) }, 600 + 15 + 900 + 5],
+  ])('lets a rollout stand still for %s', (_, overrides, deadline) => {
+    expect(compile(samplePolicy(overrides)).Deployment.spec.progressDeadlineSeconds).toBe(deadline);
   });
 
   it('paces an HPA', () => {
@@ -106,6 +120,11 @@ describe('startup', () => {
       'less than is expected',
       { startup: { expected: seconds(60), max: seconds(30) } },
       { property: 'startup.max', value: 30 },
+    ],
+    [
+      'more than the deadline of a rollout holds',
+      { startup: { expected: seconds(2 ** 31 - 600) } },
+      { property: 'startup.expected', value: 2 ** 31 - 600 },
     ],
     ['a path without a slash', { healthPath: 'health' }, { property: 'healthPath', value: 'health' }],
   ])('cannot be %s', (_, overrides, error) => {
@@ -258,9 +277,9 @@ describe('a rollout', () => {
 
 describe('a disruption budget', () => {
   const day = (minReplicas: number) => ({ '00:00': { minReplicas, maxReplicas: 4 } }) as const;
-  const scheduled = (weekdays: number, weekend: number) =>
-    ahpaWith(2, {
-      scaleStrategy: 'auto',
+  const scheduled = (weekdays: number, weekend: number, outside = 2, scaleStrategy = 'auto') =>
+    ahpaWith(outside, {
+      scaleStrategy,
       schedule: Schedule.weekly({
         timeZone: 'Asia/Shanghai',
         from: '2026-01-01',
@@ -274,6 +293,9 @@ describe('a disruption budget', () => {
     ['one replica at the least', { scaling: hpaWith({ minReplicas: 1, maxReplicas: 4 }) }, false],
     ['two replicas at the least', { scaling: hpaWith({ minReplicas: 2, maxReplicas: 4 }) }, true],
     ['two replicas in each window', { scaling: scheduled(3, 2) }, true],
+    ['two replicas in each window, which are more than outside', { scaling: scheduled(3, 2, 1) }, true],
+    ['one replica in a window', { scaling: scheduled(3, 1, 1) }, false],
+    ['windows that AHPA only observes', { scaling: scheduled(3, 2, 1, 'observer') }, false],
     ['two replicas that AHPA only observes', { scaling: ahpaWith(1), replicas: 2 }, true],
     ['one replica that AHPA only observes', { scaling: ahpaWith(1) }, false],
     ['a group', { scaling: hpaWith({ minReplicas: 2, maxReplicas: 4 }), podGroup: { size: 2 } }, false],
