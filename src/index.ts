@@ -28,6 +28,7 @@ export type {
   LatencyQuantiles,
   MetricTarget,
   NodeMetric,
+  PeopleMetric,
   PodMetric,
   Provenance,
   ServiceMetric,

@@ -21,6 +21,7 @@ The catalogue of metrics that a policy can scale on. This page is written by \`n
 - **adds up**: the values of all pods are the demand on the service, so \`asExternal()\` can sum them.
 - A counter is rated over four scrape intervals, and a minute at least. A histogram is served as the quantiles \`p50\`, \`p90\`, \`p95\` and \`p99\`.
 - \`quotient\` is one thing by another, \`ratio\` a part of a whole from 0 to 1, \`percent\` 0 to 100.
+- A metric for people has no \`perPod(n)\`; \`expose\` of a cluster serves it.
 - What a server exports itself is valid on every GPU. The GPU's own metrics are not: **valid on** says where.`;
 
 /** `docs/metrics.md`: the catalogue by exporter. */
@@ -30,7 +31,7 @@ exports.metricsPage = (metricsByExporter) => {
     const rows = Object.entries(metrics).map(([key, metric]) => [
       `\`${key}\``,
       `\`${metric.name}\``,
-      metric.description + conditions(metric),
+      metric.description + conditions(metric) + readers(metric),
       madeFrom(metric),
       metric.unit,
       metric.scope,
@@ -61,6 +62,11 @@ function conditions({ since, until, requires }) {
   const words = [since && `from ${since} on`, until && `before ${until}`, requires && `needs \`${requires}\``];
   const given = words.filter(Boolean);
   return given.length > 0 ? ` (${given.join(', ')})` : '';
+}
+
+/** That a metric is no input of an autoscaler, and why. */
+function readers({ notForScaling }) {
+  return notForScaling ? `. For people and no autoscaler: ${notForScaling}` : '';
 }
 
 function madeFrom({ type, series, addend, denominator }) {

@@ -14,6 +14,7 @@ import type {
   MetricSource,
   MetricTarget,
   NodeMetric,
+  PeopleMetric,
   PodMetric,
   ServiceMetric,
   ServiceTotal,
@@ -51,15 +52,17 @@ type MetricFor<
   On extends GpuAllocationMode,
   N extends MetricNeed,
   D extends MetricDefinition,
-> = D['type'] extends 'histogram'
-  ? LatencyQuantiles<Name, On, N>
-  : U extends 'seconds' | 'microseconds'
-    ? LatencyMetric<Name, On, N>
-    : D['additive'] extends false
-      ? ShareMetric<Name, U, On, N>
-      : D['exporter'] extends 'service'
-        ? ServiceMetric<Name, U, On, N>
-        : AdditiveMetric<Name, U, On, N>;
+> = D extends { readonly notForScaling: infer Reason extends string }
+  ? PeopleMetric<Name, Reason>
+  : D['type'] extends 'histogram'
+    ? LatencyQuantiles<Name, On, N>
+    : U extends 'seconds' | 'microseconds'
+      ? LatencyMetric<Name, On, N>
+      : D['additive'] extends false
+        ? ShareMetric<Name, U, On, N>
+        : D['exporter'] extends 'service'
+          ? ServiceMetric<Name, U, On, N>
+          : AdditiveMetric<Name, U, On, N>;
 
 const NEEDS: { readonly [E in MetricExporter]: readonly MetricNeed[] } = {
   ack: ['ackSeries'],
@@ -77,9 +80,12 @@ function quantilesOf(histogram: MetricDefinition) {
   return Object.fromEntries(names.map((name) => [name, metricOf(quantileOf(histogram, name))]));
 }
 
-function metricOf(definition: MetricDefinition): LatencyMetric | ShareMetric | AdditiveMetric | ServiceMetric {
+function metricOf(
+  definition: MetricDefinition,
+): LatencyMetric | ShareMetric | AdditiveMetric | ServiceMetric | PeopleMetric {
   const { name: series, unit, validOn, exporter } = definition;
   const parts = { series, unit, validOn, needs: NEEDS[exporter], definitionFor: () => definition };
+  if (definition.notForScaling !== undefined) return peopleMetric(parts, definition.notForScaling);
   if (unit === 'seconds' || unit === 'microseconds') return latencyMetric(parts);
   if (!definition.additive) return shareMetric(parts);
   return {
@@ -106,6 +112,17 @@ function shareMetric(parts: MetricParts): ShareMetric {
     ...podMetric(parts),
     asExternal: () =>
       refuse(`${parts.series} does not add up over pods, and an External metric is a sum: use it with perPod(n)`),
+  };
+}
+
+function peopleMetric(parts: MetricParts, notForScaling: string): PeopleMetric {
+  const refused = () => refuse(`no autoscaler can scale on ${parts.series}: ${notForScaling}`);
+  return {
+    ...exposed(parts, 'pod'),
+    notForScaling,
+    perPod: refused,
+    asExternal: refused,
+    byNode: () => nodeMetric(parts),
   };
 }
 

@@ -207,6 +207,19 @@ export interface NodeMetric<Series extends string = string> extends Exposable {
   ): MetricTarget<never>;
 }
 
+/** A metric for people: what it says of a pod must not scale a service. It can be exposed. */
+export interface PeopleMetric<Series extends string = string, Reason extends string = string> extends Exposable {
+  readonly series: Series;
+  /** Why no autoscaler can scale on it. */
+  readonly notForScaling: Reason;
+  /** Not callable: the parameter's type says why. */
+  perPod(target: `✖ no autoscaler can scale on ${Series}: ${Reason}`): MetricTarget<never>;
+  /** Not callable: the type of `this` says why. */
+  asExternal(this: `✖ no autoscaler can scale on ${Series}: ${Reason}`): MetricTarget<never>;
+  /** The same metric for each node, for `expose`. */
+  byNode(): NodeMetric<Series>;
+}
+
 /** What `perPod` takes for a unit: `Size` for memory, a literal from 0 to 1 for a ratio, else a number. */
 export type TargetValue<U extends MetricUnit, V> = U extends 'mebibytes'
   ? Size

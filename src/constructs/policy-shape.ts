@@ -20,12 +20,17 @@ const RATES = record({
 
 /** The run-time twin of `WithThreshold`. */
 const TARGET: Shape = (value, property) => {
-  const { series, values, atMost } = (value ?? {}) as { readonly [key: string]: unknown };
+  const { series, values, atMost, notForScaling } = (value ?? {}) as { readonly [key: string]: unknown };
   if (typeof values === 'object' && values !== null) return [];
   const help = atMost ? 'Write .atMost(Duration.seconds(n)).' : 'Write .perPod(n).';
   if (typeof series !== 'string') {
     const example = 'Write metrics.ack.processSmUtil.perPod(20).';
     return [{ code: 'value-type', property, value, allowed: 'a metric with its threshold', help: example }];
+  }
+  if (typeof notForScaling === 'string') {
+    const summary = `no autoscaler can scale on ${series}: ${notForScaling}.`;
+    const help = 'Take a metric of the load; for people, a cluster serves this one with expose.';
+    return [{ code: 'metric-source', property, value: series, summary, help }];
   }
   const ofNode = LABEL_CONVENTION_NAMES.some((name) => (value as Exposable).requestFor?.(name)?.by === 'node');
   return [

@@ -2,7 +2,15 @@ import type { Duration } from 'cdk8s';
 import type { ScaleStrategy } from '../autoscaling/ahpa/model';
 import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
 import type { Behavior } from './behavior';
-import type { Exposable, LatencyMetric, MetricNeed, MetricSource, MetricTarget, NodeMetric } from './metric-target';
+import type {
+  Exposable,
+  LatencyMetric,
+  MetricNeed,
+  MetricSource,
+  MetricTarget,
+  NodeMetric,
+  PeopleMetric,
+} from './metric-target';
 import type { Schedule } from './schedule';
 
 /** What a scaling policy itself asks of a cluster, beside its metrics. */
@@ -20,9 +28,11 @@ type WithThreshold<T> = T extends MetricTarget
     ? `✖ ${Series} has no threshold: write .atMost(Duration.seconds(n))`
     : T extends NodeMetric<infer Series>
       ? `✖ ${Series} by node has no value per pod, and no HPA can read a node: drop byNode(), and write .perPod(n)`
-      : T extends { readonly series: infer Series extends string }
-        ? `✖ ${Series} has no threshold: write .perPod(n)`
-        : T;
+      : T extends PeopleMetric<infer Series, infer Reason>
+        ? `✖ no autoscaler can scale on ${Series}: ${Reason}`
+        : T extends { readonly series: infer Series extends string }
+          ? `✖ ${Series} has no threshold: write .perPod(n)`
+          : T;
 
 /** The element itself where an HPA reads it, else a message in its place. */
 export type HpaReads<T> =

@@ -33,6 +33,7 @@ export const ACK_METRICS = {
     name: 'DCGM_CUSTOM_CONTAINER_MEM_ALLOCATED',
     series: 'DCGM_CUSTOM_CONTAINER_MEM_ALLOCATED',
     description: 'GPU memory allocated to the container',
+    notForScaling: 'it is what the pod asked for, whatever the load',
     unit: 'mebibytes',
     aggregation: 'sum',
     additive: true,

@@ -55,6 +55,8 @@ export interface MetricDefinition {
   readonly exporter: MetricExporter;
   /** The GPU allocations on which the value says something about one pod. */
   readonly validOn: readonly GpuAllocationMode[];
+  /** Why no autoscaler can scale on it, as the end of a sentence; people read it. @default - autoscalers can */
+  readonly notForScaling?: string;
   /** The inference server that exports it. @default - another exporter */
   readonly engine?: EngineKind;
   /** The first version of the engine that has it. @default - all that came before `until` */

@@ -157,9 +157,14 @@ describe('a metric is refused', () => {
   const latency: Untyped = metrics.vllm.timeToFirstToken.p95;
   const ownLabels = { namespace: 'ns', pod: 'po', node: 'no' };
 
+  const free: Untyped = metrics.dcgm.fbFree;
+  const allocated: Untyped = metrics.ack.containerMemAllocated;
+
   it.each([
     ['as a sum where it does not add up', () => shares.asExternal(), 'does not add up over pods'],
     ['per pod where it is a latency', () => latency.perPod(2), 'a latency does not add up over pods'],
+    ['per pod where load makes it fall', () => free.perPod(4), 'on DCGM_FI_DEV_FB_FREE: it falls as the load grows'],
+    ['as a sum where it does not change', () => allocated.asExternal(), 'it is what the pod asked for'],
   ])('%s', (_, make, message) => {
     expect(make).toThrow(message);
   });

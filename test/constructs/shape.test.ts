@@ -89,6 +89,7 @@ describe('a value of another kind than the types say', () => {
     [metrics.dcgm.gpuUtil.byNode(), 'Drop byNode(), and write .perPod(n).'],
     [metrics.vllm.numRequests.asExternal(), 'has no threshold.\n  Write .perPod(n).'],
     [metrics.vllm.timeToFirstToken.p95, 'Write .atMost(Duration.seconds(n)).'],
+    [metrics.dcgm.fbFree, 'no autoscaler can scale on DCGM_FI_DEV_FB_FREE: it falls as the load grows'],
   ])('tells what metric %# lacks', (metric, words) => {
     expect((errorOf(hpa({ metrics: [metric] })) as Error).message).toContain(words);
   });

@@ -261,6 +261,14 @@ ScalingPolicy.ahpa({
   prediction: { quantile: 95 },
 });
 
+// Metrics for people.
+// @ts-expect-error
+metrics.dcgm.fbFree.perPod(Size.gibibytes(8));
+// @ts-expect-error
+metrics.dcgm.fbFree.asExternal();
+// @ts-expect-error
+ScalingPolicy.hpa({ ...replicas, metrics: [metrics.ack.containerMemAllocated] });
+
 // A GPU that is one of two: the message names the one on which the metric says nothing.
 declare const isShared: boolean;
 const oneOfTwo = isShared ? sharedGpu : Gpu.dedicated(1);
