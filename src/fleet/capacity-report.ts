@@ -4,10 +4,11 @@ import { type DemandPeak, type DemandWeek, peakOf } from '../autoscaling/demand/
 import { minuteText } from '../autoscaling/demand/minute-text';
 import { MINUTES_OF_WEEK } from '../autoscaling/demand/replica-week';
 import { sizeOf } from '../autoscaling/demand/service-claim';
+import type { Shortage } from '../autoscaling/demand/shortage';
 import type { GpuAllocationMode, GpuPoolFacts } from '../kubernetes/cluster-facts';
 import type { Fleet } from './fleet';
-import { type GpuClaims, gpuClaimsOf, gpusAtMost } from './gpu-claims';
-import { demandAt, scheduleZoneOf } from './gpu-demand';
+import { type GpuClaims, gpuClaimsOf, gpusAtMost, type WorkloadClaim } from './gpu-claims';
+import { demandAt, scheduleZoneOf, shortageAt } from './gpu-demand';
 
 /** What the services of a cluster may take of its GPUs, by the clock. */
 export interface ClusterCapacity {
@@ -43,7 +44,20 @@ export interface GpuGroup {
   readonly peak: Peak;
   /** The same while the service that adds most pods is rolled out. */
   readonly peakDuringRollout: Peak;
+  /** What does not fit besides the sum of replicas; undefined where nothing is known to be short. */
+  readonly shortage: OtherShortage | undefined;
 }
+
+/** What the sum of replicas does not show. */
+export type OtherShortage =
+  /** A service that takes more than the pools hold, once its schedule has ended. */
+  | { readonly is: 'alone'; readonly workload: string; readonly needed: number; readonly available: number }
+  /** GiB that a pod asks of one shared card, and the most that one has. */
+  | { readonly is: 'card'; readonly workload: string; readonly needed: number; readonly available: number }
+  /** Percent of a shared card's compute, over all of them. */
+  | { readonly is: 'compute'; readonly needed: number; readonly available: number }
+  /** No way was found to give each pod its part on one card. */
+  | { readonly is: 'unproven' };
 
 export interface PoolSize {
   readonly name: string;
@@ -112,7 +126,25 @@ function groupOf(claims: GpuClaims, fleet: Fleet, now: number): GpuGroup {
     ceiling: hoursOf(current.ceiling, Math.max),
     peak: peakText(weeks, peakOf(weeks)),
     peakDuringRollout: peakText(weeks, peakOf(weeks, true)),
+    shortage: pools.length > 0 ? otherShortage(shortageAt(claims, fleet, now)) : undefined,
   };
+}
+
+/** What is short in sum can be told from the peak, and what is unknown from `available`. */
+function otherShortage(shortage: Shortage<WorkloadClaim> | undefined): OtherShortage | undefined {
+  switch (shortage?.is) {
+    case 'alone':
+    case 'card': {
+      const { is, claim, needed, available } = shortage;
+      return { is, workload: claim.workload, needed, available };
+    }
+    case 'compute':
+      return { is: 'compute', needed: shortage.needed, available: shortage.available };
+    case 'unproven':
+      return shortage;
+    default:
+      return undefined;
+  }
 }
 
 function availableOf(pools: readonly GpuPoolFacts[], known: boolean, allocation: GpuAllocationMode) {

@@ -11,13 +11,14 @@ export function formatCapacityJson(clusters: readonly ClusterCapacity[], errors:
 function jsonOf({ groups, ...cluster }: ClusterCapacity) {
   return {
     ...cluster,
-    groups: groups.map(({ profile, available, until, peak, peakDuringRollout, ...group }) => ({
+    groups: groups.map(({ profile, available, until, peak, peakDuringRollout, shortage, ...group }) => ({
       ...group,
       profile: profile ?? null,
       available: available ?? null,
       until: until ?? null,
       peak: { demand: peak.demand, at: peak.at ?? null },
       peakDuringRollout: { demand: peakDuringRollout.demand, at: peakDuringRollout.at ?? null },
+      shortage: shortage ?? null,
     })),
   };
 }

@@ -32,6 +32,7 @@ function groupLines(group: GpuGroup): readonly string[] {
     ...matrixLines(group).map((line) => `    ${line}`),
     ...(group.until === undefined ? [] : [`    until ${group.until}; then the hours change`]),
     `    ${peakLine(group)}`,
+    ...shortageLines(group).map((line) => safeText(`    ${line}`)),
     ...serviceLines(group).map((line) => safeText(`    ${line}`)),
   ];
 }
@@ -59,6 +60,26 @@ function peakLine({ peak, peakDuringRollout, available, unit }: GpuGroup): strin
   const line = `at most ${peak.demand}${of} ${unit}${when(peak)}${over(peak.demand)}`;
   if (peakDuringRollout.demand === peak.demand) return line;
   return `${line}; ${peakDuringRollout.demand} during a rollout${over(peakDuringRollout.demand)}`;
+}
+
+/** What the sum does not show. */
+function shortageLines({ shortage, unit }: GpuGroup): readonly string[] {
+  switch (shortage?.is) {
+    case 'alone':
+      return [
+        `${shortage.workload} alone at most ${shortage.needed} of ${shortage.available} ${unit} once its schedule has ended, TOO MANY`,
+      ];
+    case 'card':
+      return [
+        `a pod of ${shortage.workload} asks for ${shortage.needed} GiB, and a card has ${shortage.available} at most, TOO MUCH`,
+      ];
+    case 'compute':
+      return [`at most ${shortage.needed} of ${shortage.available} % of the compute of a card, TOO MUCH`];
+    case 'unproven':
+      return ['no way was found to give each pod its part on one card'];
+    default:
+      return [];
+  }
 }
 
 /** Days with the same hours share a row, and hours with the same values a column. */

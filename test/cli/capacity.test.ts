@@ -104,6 +104,51 @@ describe('foresail capacity', () => {
     expect(report.clusters[0].groups[0]).toMatchObject({ peak: { demand: 2, at: null }, until: null });
   });
 
+  const parts = (replicas: number, gibibytes: number, core: number) =>
+    deployment({
+      spec: { replicas },
+      limits: { 'aliyun.com/gpu-mem': gibibytes, 'aliyun.com/gpu-core.percentage': core },
+    });
+  const outgrown = ahpa({ spec: { maxReplicas: 40, instanceBounds: [period([['* * ? * *', 1, 2]])] } });
+
+  it.each<[string, object, readonly object[], string, object]>([
+    [
+      'a pod larger than a card',
+      T4,
+      [parts(1, 16, 10)],
+      'a pod of Deployment default/bert asks for 16 GiB, and a card has 15 at most, TOO MUCH',
+      { is: 'card', workload: 'Deployment default/bert', needed: 16, available: 15 },
+    ],
+    [
+      'too much compute',
+      T4,
+      [parts(4, 1, 60)],
+      'at most 240 of 200 % of the compute of a card, TOO MUCH',
+      { is: 'compute', needed: 240, available: 200 },
+    ],
+    [
+      'parts that may not fit',
+      T4,
+      [parts(3, 10, 10)],
+      'no way was found to give each pod its part on one card',
+      { is: 'unproven' },
+    ],
+    [
+      'a service that the pool cannot hold without its schedule',
+      A10,
+      [deployment(), outgrown],
+      'Deployment default/bert alone at most 40 of 12 GPUs once its schedule has ended, TOO MANY',
+      { is: 'alone', workload: 'Deployment default/bert', needed: 40, available: 12 },
+    ],
+  ])('says what the sum does not show: %s', async (_, pool, objects, line, shortage) => {
+    writeCluster({ gpuPools: [pool] }, ...objects);
+    expect((await run('capacity m')).out).toContain(`    ${line}\n`);
+    const { report } = await runJson('capacity m');
+    validate(report);
+    expect(validate.errors ?? []).toEqual([]);
+    expect(report.clusters[0].groups[0].shortage).toEqual(shortage);
+  });
+
   it('says what it cannot read, and exits with 2 for a path that is not there', async () => {
     writeCluster({}, deployment({ spec: { replicas: 'two' } }));
     expect((await run('capacity m')).out).toContain(

@@ -114,6 +114,49 @@ describe(ID, () => {
     expect(findingsOf(meeting, ID)[0]).toContain('the services need 10 dedicated GPUs, first on Mon 07:30');
   });
 
+  it('adds up compute by the clock, too', () => {
+    const service = (name: string, cron: string) => [
+      deployment({ name, limits: memory(1, 50) }),
+      ahpa({
+        name,
+        spec: {
+          scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+          maxReplicas: 1,
+          instanceBounds: [period([[cron, 1, 3]])],
+        },
+      }),
+    ];
+    const on = (...objects: readonly object[]) => judgeOnCluster({ gpuPools: [shared] }, ...objects);
+    const apart = on(...service('day', '* 8-19 ? * *'), ...service('night', '* 0-7 ? * *'));
+    expect(findingsOf(apart, ID)).toEqual([]);
+    const meeting = on(...service('day', '* 7-19 ? * *'), ...service('night', '* 0-7 ? * *'));
+    expect(findingsOf(meeting, ID)[0]).toContain("need 300 % of a shared GPU's compute, and 2 GPUs have 200 %");
+  });
+
+  it('measures each pod of a group against a card, not the group', () => {
+    const limits = memory(10);
+    const pod = { spec: { containers: [{ name: 'server', image: 'vllm', resources: { limits } }] } };
+    const set = {
+      apiVersion: 'leaderworkerset.x-k8s.io/v1',
+      kind: 'LeaderWorkerSet',
+      metadata: { name: 'big' },
+      spec: { replicas: 1, leaderWorkerTemplate: { size: 2, workerTemplate: pod } },
+    };
+    const report = judgeOnCluster({ gpuPools: [shared] }, set);
+    expect([findingsOf(report, ID), reasonsOf(report, ID)]).toEqual([[], []]);
+  });
+
+  it.each([
+    ['that runs', '2026-01-01 00:00:00', '2036-01-01 00:00:00', /^warning .* once its instanceBounds have ended /],
+    ['that has not begun', '2035-01-01 00:00:00', '2036-01-01 00:00:00', /^error .* the services need 100 /],
+    ['that is over', '2020-01-01 00:00:00', '2021-01-01 00:00:00', /^error .* the services need 100 /],
+  ])('tells of a maximum that one service never gets, outside of a schedule %s', (_, start, end, message) => {
+    const bounds = { maxReplicas: 100, instanceBounds: [period([['* * ? * *', 1, 2]], start, end)] };
+    const [finding, ...others] = findingsOf(judgeOnPool(12, deployment(), ahpa({ spec: bounds })), ID);
+    expect(finding).toMatch(message);
+    expect(others).toEqual([]);
+  });
+
   it('counts a pool for itself where the pods select its nodes', () => {
     const pool = (name: string, count: number) => ({
       name,
