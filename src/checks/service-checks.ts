@@ -4,6 +4,7 @@ import { betaHpaUnderArgo } from './gitops/beta-hpa-under-argo';
 import { syncWaveOrder } from './gitops/sync-wave-order';
 import { scaleToZeroUnreachable } from './hpa/scale-to-zero-unreachable';
 import { scaleUpFasterThanStartup } from './hpa/scale-up-faster-than-startup';
+import { notForScaling } from './metric/not-for-scaling';
 import { utilizationForLlm } from './metric/utilization-for-llm';
 import { workloadAdmission } from './workload/admission';
 import { drainTooShort } from './workload/drain-too-short';
@@ -23,6 +24,7 @@ export const SERVICE_CHECKS: readonly AnyCheck[] = [
   scaleUpFasterThanStartup,
   scaleToZeroUnreachable,
   utilizationForLlm,
+  notForScaling,
   syncWaveOrder,
   betaHpaUnderArgo,
   rolloutExceeded,
