@@ -27,6 +27,7 @@ export type PolicyErrorCode =
   | 'metric-selection'
   | 'metric-source'
   | 'metric-target-range'
+  | 'metric-unit'
   | 'metrics-missing'
   | 'name-invalid'
   | 'needs-cluster'
@@ -175,7 +176,7 @@ function withoutEchoes(sorted: readonly PolicyError[]): readonly PolicyError[] {
 
 function messageOf(path: string, problem: PolicyProblem): string {
   const { property, value, allowed, code } = problem;
-  const first = problem.summary ?? `${property} is ${show(value)}, but must be ${allowed}.`;
+  const first = problem.summary ?? `${property || 'what was given'} is ${show(value)}, but must be ${allowed}.`;
   const lines = [problem.why, problem.help]
     .flatMap((text) => (text ? text.split('\n') : []))
     .map((line) => `\n  ${line}`);

@@ -169,6 +169,28 @@ describe('a metric is refused', () => {
     expect(make).toThrow(message);
   });
 
+  const byConvention = metrics.byConvention as Untyped;
+
+  it.each<[string, Untyped, object]>([
+    [
+      'in several units',
+      { ack: metrics.ack.processSmUtil, dcgmExporter: metrics.dcgm.grEngineActive },
+      { code: 'metric-unit' },
+    ],
+    ['without an entry', {}, { code: 'value-missing' }],
+    [
+      'for a convention that is none',
+      { akc: metrics.ack.processSmUtil },
+      { code: 'property-unknown', property: 'akc' },
+    ],
+    ['with a latency', { ack: latency }, { code: 'value-type', property: 'ack' }],
+    ['with a metric for people', { ack: allocated }, { code: 'value-type', property: 'ack' }],
+    ['with a target', { ack: metrics.ack.processSmUtil.perPod(20) }, { code: 'value-type', property: 'ack' }],
+    ['of null', null, { message: expect.stringContaining('what was given is null, but must be an object') }],
+  ])('by convention %s', (_, choice, error) => {
+    expect(() => byConvention(choice)).toThrow(expect.objectContaining({ name: 'PolicyError', ...error }));
+  });
+
   it.each<[string, Untyped, Untyped, object]>([
     [
       'where no label names the container',

@@ -261,6 +261,10 @@ ScalingPolicy.ahpa({
   prediction: { quantile: 95 },
 });
 
+// One threshold for a percentage and a ratio.
+// @ts-expect-error
+metrics.byConvention({ ack: metrics.ack.processSmUtil, dcgmExporter: metrics.dcgm.grEngineActive }).perPod(60);
+
 // Metrics for people.
 // @ts-expect-error
 metrics.dcgm.fbFree.perPod(Size.gibibytes(8));
