@@ -20,7 +20,7 @@ type Missing<P, C extends ConventionKey> = [P] extends [never] ? `not:${C}` : ne
 /** A message where the entries count in several units: one threshold would mean another thing on each cluster. */
 type OneUnit<U extends MetricUnit> =
   Several<U> extends true
-    ? `✖ metrics.byConvention({ ... }) needs one unit, and one entry is in ${U}: one threshold cannot fit both`
+    ? '✖ the entries of metrics.byConvention({ ... }) count in several units, and one threshold fits one: take series of one unit'
     : unknown;
 
 type Several<T, All = T> = T extends unknown ? ([All] extends [T] ? false : true) : never;
@@ -86,7 +86,7 @@ export function metricByConvention<
   const entries: { readonly [name in LabelConventionName]?: PodMetric } = choice as object;
   const members = Object.values(entries).filter((entry) => entry !== undefined);
   refuseCall('metrics.byConvention({ ... })', unitProblems(entries));
-  const [first] = members as readonly [PodMetric];
+  const first = members[0]!;
   const metric = podMetric({
     series: [...new Set(members.map(({ series }) => series))].join(' or '),
     unit: first.unit,
