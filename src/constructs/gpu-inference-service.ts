@@ -49,11 +49,11 @@ export class GpuInferenceService<
     const broken = reportProblems(this, serviceProblems(id, policy, resources, facts));
     reportBrokenRails(this, id, policy, cluster);
     cluster.patches.add(this, policy.patches);
-    // Times that are none could not be written.
-    const { startup: _startup, drain: _drain, ...timeless } = policy;
-    const timed = broken ? timeless : policy;
-    const pod = podTemplate(id, timed, resources.rendered, facts);
-    const { object, target } = createWorkload(this, id, timed, pod);
+    // Times and sizes that are none could not be written.
+    const { startup: _startup, drain: _drain, sharedMemory: _sharedMemory, ...countless } = policy;
+    const written = broken ? countless : policy;
+    const pod = podTemplate(id, written, resources.rendered, facts);
+    const { object, target } = createWorkload(this, id, written, pod);
     this.workload = object;
     if (!policy.podGroup && fewestReplicas(policy) >= 2) {
       new PodDisruptionBudget(this, 'PodDisruptionBudget', {

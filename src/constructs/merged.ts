@@ -1,8 +1,8 @@
-import type { Duration } from 'cdk8s';
+import type { Duration, Size } from 'cdk8s';
 import type { Engine } from './engine';
 
 /** Values that are one thing, not a set of keys. */
-type Whole = readonly unknown[] | Duration | Engine;
+type Whole = readonly unknown[] | Duration | Size | Engine;
 
 /** Part of an object, at any depth: what a variant changes of it. */
 export type Merged<T> = T extends Whole ? T : T extends object ? { readonly [K in keyof T]?: Merged<T[K]> } : T;

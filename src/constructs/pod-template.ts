@@ -4,6 +4,7 @@ import { drainedArgs, drainOf, preStopOf } from './drain';
 import { standardLabels } from './labels';
 import type { AnyPolicyProps } from './policy';
 import { placementOf } from './pool-placement';
+import { sharedMemoryOf } from './shared-memory';
 import { startUpOf } from './startup';
 
 /** The pod of a service on a cluster: the leader, where several pods are one replica. */
@@ -15,10 +16,12 @@ export function podTemplate(
 ): PodTemplate {
   const drain = drainOf(policy);
   const args = drainedArgs(policy, drain);
+  const sharedMemory = sharedMemoryOf(policy);
   return {
     labels: standardLabels(name),
     ...placementOf(policy.gpu, policy.pool, gpuPools),
     ...(drain && { terminationGracePeriodSeconds: drain.graceSeconds }),
+    ...(sharedMemory && { sharedMemory }),
     container: {
       name,
       image: policy.image,

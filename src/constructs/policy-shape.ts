@@ -6,7 +6,20 @@ import type { Exposable } from './metric-target';
 import type { PolicyProblem } from './policy-error';
 import { ScalingPolicy } from './scaling-policy';
 import { Schedule } from './schedule';
-import { anything, duration, flag, listOf, mapOf, number, oneOf, record, type Shape, shaped, text } from './shape';
+import {
+  anything,
+  duration,
+  flag,
+  listOf,
+  mapOf,
+  number,
+  oneOf,
+  record,
+  type Shape,
+  shaped,
+  size,
+  text,
+} from './shape';
 
 const QUANTITIES = record({ 'cpu?': text, 'memory?': text });
 const WORDS = listOf(text);
@@ -86,6 +99,12 @@ const SCALING: Shape = (value, property) => {
 
 const GPU = shaped((value) => value instanceof Gpu, 'a Gpu', 'Write gpu: Gpu.dedicated(1).');
 
+const SHARED_MEMORY = shaped(
+  (value) => value === false || size(value, '').length === 0,
+  'a Size, or false',
+  'Write sharedMemory: Size.gibibytes(8).',
+);
+
 const POLICY = record({
   gpu: GPU,
   scaling: SCALING,
@@ -96,6 +115,7 @@ const POLICY = record({
   'args?': WORDS,
   'env?': mapOf(text),
   'resources?': record({ 'requests?': QUANTITIES, 'limits?': QUANTITIES }),
+  'sharedMemory?': SHARED_MEMORY,
   'pool?': text,
   'podGroup?': record({ size: number, 'worker?': record({ 'command?': WORDS, 'args?': WORDS }) }),
   'metricsPort?': number,

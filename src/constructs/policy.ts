@@ -1,4 +1,4 @@
-import type { Duration } from 'cdk8s';
+import type { Duration, Size } from 'cdk8s';
 import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
 import type { Needs } from './cluster-terms';
 import type { Engine } from './engine';
@@ -97,6 +97,15 @@ export interface ServiceSettings {
   readonly env?: { readonly [name: string]: string };
   /** CPU and memory. @default - no requests and no limits */
   readonly resources?: ComputeResources;
+  /**
+   * The most memory at `/dev/shm`, where processes that serve a model over several GPUs exchange data: vLLM with tensor
+   * parallelism, SGLang, NCCL. It is a memory volume, and what is in it counts as memory of the container. `false` leaves the
+   * container what its runtime gives, mostly 64 MiB, and the place to a volume of a patch. Source: vLLM, "Using Kubernetes".
+   *
+   * @default - for several GPUs in a container or a `podGroup` a memory volume that only the memory limit of the container, or
+   * the memory of the node, bounds; else none
+   */
+  readonly sharedMemory?: Size | false;
   /**
    * The GPU pool in which the pods run: a name of the cluster's `gpuPools`. Pools differ by cluster, so this is mostly given
    * where the policy is placed: `policy.with({ pool: 'a10' })`.

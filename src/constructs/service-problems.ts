@@ -11,6 +11,7 @@ import type { AnyPolicyProps } from './policy';
 import type { PolicyProblem } from './policy-error';
 import { placementProblems } from './pool-placement';
 import { rolloutProblems } from './rollout';
+import { sharedMemoryProblems } from './shared-memory';
 import { startupProblems } from './startup';
 import { undeclaredSubstitutions } from './substitutions';
 
@@ -47,6 +48,7 @@ export function serviceProblems(
     ...gpuProblems(gpu),
     ...placementProblems(gpu, policy.pool, gpuPools),
     ...podGroupProblems(id, policy),
+    ...sharedMemoryProblems(policy),
     ...startupProblems(policy),
     ...drainProblems(policy),
     ...engineProblems(policy, labelConvention),

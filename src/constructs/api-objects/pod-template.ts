@@ -32,6 +32,12 @@ export interface ContainerSpec {
   readonly preStop?: object;
 }
 
+/** A memory volume at `/dev/shm`. */
+export interface SharedMemory {
+  /** @default - what the memory limit of the container leaves, else the memory of the node */
+  readonly sizeLimit?: string;
+}
+
 /** A pod of one container, and where it may run. */
 export interface PodTemplate {
   readonly labels: { readonly [label: string]: string };
@@ -39,14 +45,25 @@ export interface PodTemplate {
   readonly nodeSelector?: { readonly [label: string]: string };
   readonly tolerations?: readonly Toleration[];
   readonly terminationGracePeriodSeconds?: number;
+  /** @default - the 64 MiB that the container runtime gives */
+  readonly sharedMemory?: SharedMemory;
 }
+
+const SHARED_MEMORY = 'shared-memory';
 
 /** A pod template as a workload's `spec` has it. */
 export function renderPodTemplate(template: PodTemplate): object {
-  const { labels, container, nodeSelector, tolerations, terminationGracePeriodSeconds } = template;
+  const { labels, container, nodeSelector, tolerations, terminationGracePeriodSeconds, sharedMemory } = template;
+  const mounts = sharedMemory && { volumeMounts: [{ name: SHARED_MEMORY, mountPath: '/dev/shm' }] };
   return {
     metadata: { labels },
-    spec: { containers: [renderContainer(container)], nodeSelector, tolerations, terminationGracePeriodSeconds },
+    spec: {
+      containers: [{ ...renderContainer(container), ...mounts }],
+      volumes: sharedMemory && [{ name: SHARED_MEMORY, emptyDir: { medium: 'Memory', ...sharedMemory } }],
+      nodeSelector,
+      tolerations,
+      terminationGracePeriodSeconds,
+    },
   };
 }
 
