@@ -8,6 +8,7 @@
 export { isKubernetesMinor, type KubernetesMinor } from '../kubernetes/minor';
 export { parseQuantity, type Quantity } from '../kubernetes/quantity';
 export type { HpaApiVersion } from '../kubernetes/served-api';
+export { isTimeZone } from '../kubernetes/time-zone';
 export { ahpaAdmissionProblems } from './ahpa/admission';
 export type { AhpaAdmissionCode, AhpaAdmissionProblem } from './ahpa/admission-problem';
 export {
@@ -26,7 +27,7 @@ export {
 export { type BoundsOverlap, type BoundsStretch, coverageOf, type LocalRange } from './ahpa/coverage';
 export { type CalendarDay, type CalendarMinute, type CronExpression, type CronParse, parseCron } from './ahpa/cron';
 export type { CronProblem, CronProblemCode } from './ahpa/cron-field';
-export { formatLocalTime, isTimeZone, type LocalTime, localTimeAt, parseLocalTime } from './ahpa/local-time';
+export { formatLocalTime, type LocalTime, localTimeAt, parseLocalTime } from './ahpa/local-time';
 export {
   AHPA_API_VERSION,
   AHPA_KIND,

@@ -9,6 +9,7 @@ import {
   type PipelineFacts,
 } from '../kubernetes/cluster-facts';
 import { HPA_API_VERSIONS } from '../kubernetes/served-api';
+import { isTimeZone } from '../kubernetes/time-zone';
 import {
   TAINT_EFFECTS,
   TOLERATION_OPERATORS,
@@ -173,14 +174,3 @@ export const CLUSTER_FACT_FIELDS: FactFields = {
   substitutions: optional(listOf('substitutions', text('substitutions'))),
   snapshot: optional(text('snapshot')),
 };
-
-/** A bare offset is no IANA name, and only newer runtimes read one. */
-function isTimeZone(value: string): boolean {
-  if (!/^[A-Za-z]/.test(value)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: value });
-    return true;
-  } catch {
-    return false;
-  }
-}

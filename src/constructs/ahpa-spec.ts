@@ -1,6 +1,6 @@
-import { isTimeZone } from '../autoscaling/ahpa/local-time';
 import type { AhpaMetric, AhpaSpec } from '../autoscaling/ahpa/model';
 import type { HpaMetric } from '../autoscaling/hpa/model';
+import { isTimeZone } from '../kubernetes/time-zone';
 import type { ClusterContext } from './cluster-context';
 import type { ScaledService } from './hpa-spec';
 import type { MetricTarget } from './metric-target';

@@ -1,8 +1,8 @@
-import { isTimeZone } from '../autoscaling/ahpa/local-time';
 import { type ClusterFacts, type GpuPoolFacts, LABEL_CONVENTION_NAMES } from '../kubernetes/cluster-facts';
 import { isKubernetesMinor, NEWEST_MINOR, OLDEST_MINOR } from '../kubernetes/minor';
 import { isLabelKey, isLabelValue, LABEL_KEY_RULE, LABEL_VALUE_RULE } from '../kubernetes/names';
 import { defaultHpaApiVersion, type HpaApiVersion, isServed } from '../kubernetes/served-api';
+import { isTimeZone } from '../kubernetes/time-zone';
 import { type Toleration, tolerationFaults } from '../kubernetes/toleration';
 import { nameProblems } from './name-problems';
 import type { PolicyProblem } from './policy-error';

@@ -1,8 +1,8 @@
 import { type ParsedBounds, parseBounds } from '../autoscaling/ahpa/bounds';
 import { type BoundsStretch, coverageOf } from '../autoscaling/ahpa/coverage';
-import { isTimeZone } from '../autoscaling/ahpa/local-time';
 import { DEFAULT_BOUNDS_TIMEZONE } from '../autoscaling/ahpa/model';
 import { INSTANCE_BOUNDS_PATH } from '../autoscaling/ahpa/read-ahpa';
+import { isTimeZone } from '../kubernetes/time-zone';
 import type { Pointer } from '../source/pointer';
 import type { Ahpa } from './autoscaler';
 import type { ClusterContext } from './cluster-context';

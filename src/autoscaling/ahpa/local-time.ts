@@ -1,3 +1,4 @@
+import { isTimeZone } from '../../kubernetes/time-zone';
 import type { CalendarDay } from './cron';
 
 /** A date and time without a zone, in milliseconds as if it were UTC. Not an instant: never compare it with `now`. */
@@ -46,11 +47,6 @@ export function calendarDay(time: LocalTime): CalendarDay {
   return { dayOfMonth: date.getUTCDate(), month: date.getUTCMonth() + 1, dayOfWeek: date.getUTCDay() };
 }
 
-/** Whether this is an IANA zone that the runtime knows, such as `Asia/Shanghai`. */
-export function isTimeZone(zone: string): boolean {
-  return formatterOf(zone) !== undefined;
-}
-
 /** What a clock on the wall of the zone shows at an instant (milliseconds since 1970). Throws on an unknown zone. */
 export function localTimeAt(instant: number, zone: string): LocalTime {
   const formatter = formatterOf(zone);
@@ -71,21 +67,17 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatterOf(zone: string): Intl.DateTimeFormat | undefined {
   const known = formatters.get(zone);
-  if (known) return known;
-  try {
-    const formatter = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    formatters.set(zone, formatter);
-    return formatter;
-  } catch {
-    return undefined;
-  }
+  if (known || !isTimeZone(zone)) return known;
+  const formatter = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  formatters.set(zone, formatter);
+  return formatter;
 }
