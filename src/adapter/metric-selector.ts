@@ -1,4 +1,4 @@
-import type { LabelSelector } from '../kubernetes/selector';
+import { EXPRESSION_OPERATORS, type LabelSelector } from '../kubernetes/selector';
 import { compareText } from '../series/labels';
 import { goQuote } from './rules/template/go-quote';
 
@@ -35,8 +35,6 @@ export function selectorTerms({
   }
   return terms;
 }
-
-const EXPRESSION_OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
 
 function isExpressionOperator(operator: string): operator is (typeof EXPRESSION_OPERATORS)[number] {
   return (EXPRESSION_OPERATORS as readonly string[]).includes(operator);

@@ -25,6 +25,7 @@ import { cardMetricOnSharedGpu } from './gpu/card-metric-on-shared-gpu';
 import { admission as hpaAdmission } from './hpa/admission';
 import { apiVersionRemoved } from './hpa/api-version-removed';
 import { metricNotExposed } from './hpa/metric-not-exposed';
+import { metricSelectorInvalid } from './hpa/metric-selector-invalid';
 import { minGreaterThanMax } from './hpa/min-greater-than-max';
 import { targetNotFound } from './hpa/target-not-found';
 import { targetTypeMismatch } from './hpa/target-type-mismatch';
@@ -43,6 +44,7 @@ export const CHECKS: readonly AnyCheck[] = [
   duplicateObject,
   apiVersionRemoved,
   hpaAdmission,
+  metricSelectorInvalid,
   targetTypeMismatch,
   minGreaterThanMax,
   targetNotFound,

@@ -11,6 +11,9 @@ export interface LabelSelectorRequirement {
   readonly values?: readonly string[];
 }
 
+/** The operators that a requirement may have. */
+export const EXPRESSION_OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
+
 /** Whether labels satisfy a selector. A requirement that the API server would refuse matches nothing. */
 export function selectorMatches(selector: LabelSelector, labels: Readonly<Record<string, string>>): boolean {
   const wanted = Object.entries(selector.matchLabels ?? {});
