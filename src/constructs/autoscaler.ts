@@ -9,6 +9,7 @@ import { AdvancedHorizontalPodAutoscaler } from './api-objects/advanced-horizont
 import { HorizontalPodAutoscaler } from './api-objects/horizontal-pod-autoscaler';
 import { clusterContextOf } from './cluster-context';
 import type { Gpu } from './gpu';
+import { reportRailsOfAutoscaler } from './guard-rail-problems';
 import { hpaSpec } from './hpa-spec';
 import { standardLabels } from './labels';
 import { requestOf } from './metric-target';
@@ -72,13 +73,15 @@ export class Autoscaler<
     const startupSeconds = props.startup?.expected.toSeconds({ integral: false });
     const cluster = clusterContextOf(this);
     const identity: ServiceIdentity = { container: props.container, service: props.service };
+    const { gpu } = props;
+    if (!props.onBehalfOf) reportRailsOfAutoscaler(this, { gpu, scaling: props.scaling as ScalingPolicy }, cluster);
     const broken = [
       reportProblems(
         this.author,
         nameProblems({ ...(scaling.name !== undefined && { 'scaling.name': scaling.name }), namespace }),
       ),
-      reportProblems(this.author, scalingProblems(scaling, { gpu: props.gpu, cluster, startupSeconds, identity })),
-      this.reportUnmetNeeds(props.gpu, props.scaling as ScalingPolicy),
+      reportProblems(this.author, scalingProblems(scaling, { gpu, cluster, startupSeconds, identity })),
+      this.reportUnmetNeeds(gpu, props.scaling as ScalingPolicy),
     ];
     if (broken.includes(true)) return;
     this.askRules(scaling);
@@ -95,6 +98,7 @@ export class Autoscaler<
             metadata,
             spec: ahpaSpec(scaling, { target, startupSeconds, ...identity }, cluster),
           });
+    cluster.guardRails?.know(this.resource, { gpu, scaling });
   }
 
   /** A cdk8s-plus workload leaves `replicas` out once it knows of its autoscaler. */

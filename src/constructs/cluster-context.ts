@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { ClusterFacts } from '../kubernetes/cluster-facts';
 import type { HpaApiVersion } from '../kubernetes/served-api';
 import type { RuleRequest } from '../pipeline/rule-for';
-import type { GuardRails } from './guard-rails';
+import type { GuardRailBook } from './guard-rail-book';
 import type { PatchBook } from './patch-book';
 
 /** What constructs below a cluster need of it. */
@@ -12,7 +12,7 @@ export interface ClusterContext {
   readonly facts: ClusterFacts;
   readonly hpaApiVersion: HpaApiVersion;
   /** What the owners of the platform demand. */
-  readonly guardRails: GuardRails | undefined;
+  readonly guardRails: GuardRailBook | undefined;
   /** The patches of objects. */
   readonly patches: PatchBook;
   /** Asks for an adapter rule. All rules of a cluster are joined at synth. */

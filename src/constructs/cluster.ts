@@ -32,6 +32,7 @@ import type { GitOps, GitOpsDefinition } from './git-ops';
 import { gitOpsFiles } from './git-ops-files';
 import { GpuInferenceService } from './gpu-inference-service';
 import type { GpuPool } from './gpu-pool';
+import { GuardRailBook } from './guard-rail-book';
 import type { GuardRails } from './guard-rails';
 import { kustomizationFile } from './kustomization-file';
 import { MANAGED_LABELS } from './labels';
@@ -166,7 +167,7 @@ export class Cluster<
       name: id,
       facts: { ...this.facts, labelConvention: knownConvention(this.facts) },
       hpaApiVersion: servedHpaVersion(this.facts),
-      guardRails: props.guardRails,
+      guardRails: props.guardRails && new GuardRailBook(props.guardRails.props, id),
       patches: new PatchBook(),
       askRule: (request, askedBy) => this.asked.push({ ...this.ruleFor(request), askedBy }),
     };
@@ -192,6 +193,7 @@ export class Cluster<
     const objects = children.flatMap((child) => child.objects);
     const wrong = [...objectProblems(objects), ...podProblems(objects, this.facts.kubernetes)];
     for (const { construct, problem } of wrong) reportProblem(construct, problem);
+    this.context.guardRails?.reportWritten(objects);
     reportProblems(this, capacityProblems(objects, this.facts.gpuPools));
     const files = new Map<string, string>([[CLUSTER_FILE_NAME, manifestYaml(this.clusterFile())]]);
     for (const child of children) {
@@ -253,6 +255,7 @@ export class Cluster<
   }
 
   private ruleFor(request: RuleRequest): ServedRule {
+    this.context.guardRails?.serve(request);
     const labels = labelsOf(this.context.facts.labelConvention, request.metric.exporter);
     return ruleFor(request, { labels, rateWindow: this.rateWindow });
   }

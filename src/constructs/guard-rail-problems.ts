@@ -1,138 +1,134 @@
 import type { IConstruct } from 'constructs';
-import { DAY_MS, parseLocalTime } from '../autoscaling/ahpa/local-time';
+import type { LabelConvention } from '../kubernetes/cluster-facts';
+import { apiName } from '../pipeline/rule-for';
 import { acts } from './acts';
 import type { ClusterContext } from './cluster-context';
+import { forbiddenName, forbiddenText, type ReadMetric } from './forbidden-metric';
+import type { Gpu } from './gpu';
+import { gpusPerPod, gpusText } from './gpu-count';
 import type { GuardRailsProps } from './guard-rails';
+import { type MetricTarget, requestOf } from './metric-target';
+import { observerFaults } from './observer-rail';
 import type { AnyPolicyProps } from './policy';
-import type { PolicyProblem } from './policy-error';
-import { reportProblems } from './report-problem';
+import type { RailFault } from './rail-fault';
 import type { ScalingDefinition } from './scaling-policy';
-
-/** AHPA needs that much of a metric for a forecast. Source: ACK, "AHPA overview". */
-const LEAST_OBSERVED_DAYS = 7;
 
 /** Reports each guard rail of the cluster that a policy breaks. */
 export function reportBrokenRails(
   service: IConstruct,
   id: string,
   policy: AnyPolicyProps,
-  cluster: ClusterContext,
+  { guardRails, facts }: ClusterContext,
 ): void {
-  const { guardRails } = cluster;
-  if (guardRails) reportProblems(service, guardRailProblems(id, policy, cluster.name, guardRails.props));
+  guardRails?.report(service, [
+    ...gpuFaults({ ...policy, variable: variableOf(id) }, guardRails.rails),
+    ...drainFaults(policy, guardRails.rails),
+    ...metricFaults(policy.scaling.definition, facts.labelConvention, guardRails.rails),
+    ...observerFaultsOf(policy.scaling.definition, guardRails.rails),
+  ]);
 }
 
-/** What a policy does against the guard rails of a cluster, in the words of their owner. */
-export function guardRailProblems(
-  id: string,
-  policy: AnyPolicyProps,
-  cluster: string,
-  rails: GuardRailsProps,
-): readonly PolicyProblem[] {
-  const because = (rail: keyof GuardRailsProps) =>
-    `Guard rail ${rail} of ${rails.owner}, set on cluster ${cluster}.${rails.text === undefined ? '' : `\n${rails.text}`}`;
-  const ask = rails.text === undefined ? `, or ask ${rails.owner}` : '';
-  return [
-    ...gpuProblems(id, policy, rails, because, ask),
-    ...drainProblems(policy, rails, because, ask),
-    ...metricProblems(policy, rails, because, ask),
-    ...observerProblems(policy.scaling.definition, rails, because, ask),
-  ];
+/** The same for an autoscaler of its own: of the workload nothing is known here but its GPUs. */
+export function reportRailsOfAutoscaler(
+  autoscaler: IConstruct,
+  { gpu, scaling }: Pick<AnyPolicyProps, 'gpu' | 'scaling'>,
+  { guardRails, facts }: ClusterContext,
+): void {
+  guardRails?.report(autoscaler, [
+    // While it only observes, the workload's own count holds.
+    ...(acts(scaling.definition) ? gpuFaults({ gpu, scaling }, guardRails.rails) : []),
+    ...metricFaults(scaling.definition, facts.labelConvention, guardRails.rails),
+    ...observerFaultsOf(scaling.definition, guardRails.rails),
+  ]);
 }
 
-type Because = (rail: keyof GuardRailsProps) => string;
+interface GpuTaker {
+  readonly gpu: Gpu;
+  readonly scaling: AnyPolicyProps['scaling'];
+  readonly podGroup?: AnyPolicyProps['podGroup'] | undefined;
+  readonly replicas?: number | undefined;
+  /** How the author probably called the policy, for a variant. */
+  readonly variable?: string;
+}
 
-function gpuProblems(
-  id: string,
-  { gpu, podGroup, scaling, replicas: fixed }: AnyPolicyProps,
-  { maxGpusPerService: most }: GuardRailsProps,
-  because: Because,
-  ask: string,
-): readonly PolicyProblem[] {
-  // A part of a card is counted in memory, not in cards.
-  if (most === undefined || gpu.mode === 'shared') return [];
-  const { definition } = scaling;
-  const replicas = acts(definition) ? definition.maxReplicas : (fixed ?? definition.minReplicas);
-  const each = Object.values(gpu.limits).reduce((sum, count) => sum + count, 0) * (podGroup?.size ?? 1);
-  if (!(replicas * each > most)) return [];
+function gpuFaults(taker: GpuTaker, { maxGpusPerService: most }: GuardRailsProps): readonly RailFault[] {
+  const { gpu, podGroup, variable } = taker;
+  const each = gpusPerPod(gpu) * (podGroup?.size ?? 1);
+  const { property, replicas } = mostReplicas(taker);
+  if (most === undefined || !(replicas * each > most)) return [];
   const allowed = Math.floor(most / each);
-  const variant = `${variableOf(id)}.with({ scaling: { maxReplicas: ${allowed} } })`;
   return [
     {
-      code: 'guard-rail',
-      property: 'scaling.maxReplicas',
+      rail: 'maxGpusPerService',
+      property,
       value: replicas,
-      summary: `${replicas} replicas x ${each} GPUs = ${replicas * each} GPUs, but at most ${most} GPUs per service are allowed here.`,
-      why: because('maxGpusPerService'),
+      ...gpusText({ replicas, each, most, modes: [gpu.mode] }),
       help:
         allowed > 0
-          ? `Lower scaling.maxReplicas to ${allowed} for this cluster: ${variant}${ask}.`
-          : `One replica takes more than is allowed: use fewer or smaller GPUs${ask}.`,
+          ? `Lower ${property} to ${allowed} for this cluster${variable === undefined ? '' : variant(variable, property, allowed)}`
+          : 'One replica takes more than is allowed: use fewer or smaller GPUs',
     },
   ];
 }
 
-function drainProblems(
-  { drain }: AnyPolicyProps,
-  { requireDrain }: GuardRailsProps,
-  because: Because,
-  ask: string,
-): readonly PolicyProblem[] {
+/** The most replicas at any time, and the property that says so; no step of a schedule may exceed it. */
+function mostReplicas({ scaling: { definition }, replicas }: GpuTaker) {
+  if (!acts(definition)) {
+    return replicas === undefined
+      ? { property: 'scaling.minReplicas', replicas: definition.minReplicas }
+      : { property: 'replicas', replicas };
+  }
+  return { property: 'scaling.maxReplicas', replicas: definition.maxReplicas };
+}
+
+function variant(variable: string, property: string, replicas: number): string {
+  const [parent, key] = property.split('.');
+  const change = key === undefined ? `{ ${parent}: ${replicas} }` : `{ ${parent}: { ${key}: ${replicas} } }`;
+  return `: ${variable}.with(${change})`;
+}
+
+function drainFaults({ drain }: AnyPolicyProps, { requireDrain }: GuardRailsProps): readonly RailFault[] {
   if (!requireDrain || drain) return [];
   return [
     {
-      code: 'guard-rail',
+      rail: 'requireDrain',
       property: 'drain',
       summary: 'the policy says nothing about drain, and here each must.',
-      why: because('requireDrain'),
-      help: `Write how long the longest request runs: drain: Duration.seconds(60)${ask}.`,
+      help: 'Write how long the longest request runs: drain: Duration.seconds(60)',
     },
   ];
 }
 
-function metricProblems(
-  { scaling }: AnyPolicyProps,
+function metricFaults(
+  { metrics }: ScalingDefinition,
+  convention: LabelConvention,
   { forbiddenMetrics = [] }: GuardRailsProps,
-  because: Because,
-  ask: string,
-): readonly PolicyProblem[] {
-  return scaling.definition.metrics
-    .map(({ series }, index) => ({ series, index }))
-    .filter(({ series }) => forbiddenMetrics.includes(series))
-    .map(({ series, index }) => ({
-      code: 'guard-rail',
-      property: `scaling.metrics[${index}]`,
-      value: series,
-      summary: `the policy scales on ${series}, which is not allowed here.`,
-      why: because('forbiddenMetrics'),
-      help: `Scale on another metric${ask}.`,
-    }));
+): readonly RailFault[] {
+  return metrics.flatMap((target, index) => {
+    const metric = readMetric(target, convention);
+    const name = metric && forbiddenName(metric, forbiddenMetrics);
+    if (name === undefined) return [];
+    return [
+      {
+        rail: 'forbiddenMetrics' as const,
+        property: `scaling.metrics[${index}]`,
+        value: name,
+        summary: `the policy ${forbiddenText(metric!, name)}`,
+        help: 'Scale on another metric',
+      },
+    ];
+  });
 }
 
-function observerProblems(
-  scaling: ScalingDefinition,
-  { observerBeforeAuto }: GuardRailsProps,
-  because: Because,
-  ask: string,
-): readonly PolicyProblem[] {
-  if (!observerBeforeAuto || scaling.kind === 'hpa' || !acts(scaling)) return [];
-  const days = observedDays(scaling.observed);
-  if (days >= LEAST_OBSERVED_DAYS) return [];
-  return [
-    {
-      code: 'guard-rail',
-      property: 'scaling.observed',
-      summary: `scaling.scaleStrategy is "${scaling.scaleStrategy}", and ${days === 0 ? 'nothing says that AHPA observed first' : `AHPA observed for ${days} days only`}.`,
-      why: because('observerBeforeAuto'),
-      help: `Run it with scaleStrategy 'observer' for ${LEAST_OBSERVED_DAYS} days, compare, and write observed: { from, until }${ask}.`,
-    },
-  ];
+/** Undefined where the metric does not exist under the convention: an unmet need says so. */
+function readMetric({ values }: MetricTarget, convention: LabelConvention): ReadMetric | undefined {
+  if (values.kind === 'resource') return { apiName: values.resource, definitions: [] };
+  const request = requestOf(values, convention);
+  return request && { apiName: apiName(request), definitions: [request.metric] };
 }
 
-function observedDays(observed: { readonly from: string; readonly until: string } | undefined): number {
-  const [from, until] = [observed?.from, observed?.until].map((day) => parseLocalTime(`${day} 00:00:00`));
-  if (from === undefined || until === undefined || until <= from) return 0;
-  return (until - from) / DAY_MS;
+function observerFaultsOf(scaling: ScalingDefinition, rails: GuardRailsProps): readonly RailFault[] {
+  return scaling.kind === 'ahpa' ? observerFaults(scaling, rails) : [];
 }
 
 /** `chatLlm` for `chat-llm`: how the author probably called it. */

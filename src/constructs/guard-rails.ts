@@ -8,11 +8,27 @@ export interface GuardRailsProps {
    * @default - "Ask {owner}."
    */
   readonly text?: string;
-  /** The most GPUs that one service may take at its maximum: cards, slices or turns. @default - no limit */
+  /**
+   * The most GPUs that one service may take at its maximum, over all pods of its replicas: cards, slices, turns, or parts of
+   * shared cards. A slice, a turn and a part count as one each, whatever their size.
+   *
+   * @default - no limit
+   */
   readonly maxGpusPerService?: number;
-  /** Whether each policy must say how long its longest request runs. @default false */
+  /**
+   * Whether each policy must say how long its longest request runs. In the objects as they are written, pods with GPUs must
+   * have `terminationGracePeriodSeconds`, and those that are called a `preStop` hook.
+   *
+   * @default false
+   */
   readonly requireDrain?: boolean;
-  /** Series or API metrics that nobody may scale on. @default - none */
+  /**
+   * Series or API metrics that nobody may scale on, `cpu` and `memory` among them. A metric is forbidden by its name, by that
+   * of its sum, and by each series that it is made of on the cluster; the name of a histogram or counter stands for all of
+   * its series.
+   *
+   * @default - none
+   */
   readonly forbiddenMetrics?: readonly string[];
   /**
    * Whether AHPA may act only after it has observed: a policy that sets a `scaleStrategy` other than `observer` must say, by
@@ -24,7 +40,9 @@ export interface GuardRailsProps {
 }
 
 /**
- * Rules of a platform team. A policy that breaks one is not compiled.
+ * Rules of a platform team. A policy that breaks one is not compiled; nor is anything else below the cluster: the rules hold
+ * for the objects as they are written, with their patches, whoever makes them. What is not written here is not seen, such as
+ * the GPUs of a workload from elsewhere, where only the `gpu` of its `Autoscaler` tells.
  *
  * @example
  * const guardRails = new GuardRails({ owner: 'ml-platform', maxGpusPerService: 64, observerBeforeAuto: true });

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { AHPA_KIND } from '../autoscaling/ahpa/model';
+import { BUILT_IN_RESOURCES } from '../kubernetes/resource-table';
 import type { PolicyProblem } from './policy-error';
 
 /** An object as it will be written, and the construct that makes it. */
@@ -14,9 +15,26 @@ export interface Manifest {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly spec?: {
-    readonly scaleTargetRef?: { readonly kind: string; readonly name: string };
+    readonly scaleTargetRef?: { readonly apiVersion?: string; readonly kind: string; readonly name: string };
     readonly scaleStrategy?: string;
   };
+}
+
+/** The namespace that an object is in: readers and `kubectl` take one that is not given for `default`. */
+export function namespaceOf({ apiVersion, kind, metadata }: Manifest): string {
+  return isClusterScoped(apiVersion, kind) ? '' : (metadata.namespace ?? 'default');
+}
+
+const CLUSTER_SCOPED = new Set(
+  BUILT_IN_RESOURCES.filter(({ namespaced }) => !namespaced).map(({ group, kind }) => `${group}/${kind}`),
+);
+
+function isClusterScoped(apiVersion: string, kind: string): boolean {
+  return CLUSTER_SCOPED.has(`${groupOf(apiVersion)}/${kind}`);
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }
 
 /** A problem of one of a cluster's objects. */
@@ -34,8 +52,7 @@ function duplicates(objects: readonly RenderedManifest[]): readonly ObjectProble
   const seen = new Map<string, string>();
   return objects.flatMap(({ construct, manifest }) => {
     const { apiVersion, kind, metadata } = manifest;
-    const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-    const key = [group, kind, metadata.namespace ?? '', metadata.name].join('\n');
+    const key = [groupOf(apiVersion), kind, namespaceOf(manifest), metadata.name].join('\n');
     const first = seen.get(key);
     seen.set(key, first ?? construct.node.path);
     if (first === undefined) return [];
@@ -52,10 +69,11 @@ function duplicates(objects: readonly RenderedManifest[]): readonly ObjectProble
 /** An AHPA that only observes may stand beside an autoscaler that acts. */
 function rivals(objects: readonly RenderedManifest[]): readonly ObjectProblem[] {
   const acting = new Map<string, string>();
-  return objects.flatMap(({ construct, manifest: { kind, metadata, spec } }) => {
+  return objects.flatMap(({ construct, manifest }) => {
+    const { kind, spec } = manifest;
     const target = spec?.scaleTargetRef;
     if (!target || (kind === AHPA_KIND && spec?.scaleStrategy === 'observer')) return [];
-    const key = [metadata.namespace ?? '', target.kind, target.name].join('\n');
+    const key = [namespaceOf(manifest), target.kind, target.name].join('\n');
     const first = acting.get(key);
     acting.set(key, first ?? construct.node.path);
     if (first === undefined) return [];
