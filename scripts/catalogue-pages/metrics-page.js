@@ -35,7 +35,7 @@ exports.metricsPage = (metricsByExporter) => {
       madeFrom(metric),
       metric.unit,
       metric.scope,
-      metric.aggregation,
+      metric.summedOver ? `${metric.aggregation}, summed over \`${metric.summedOver}\`` : metric.aggregation,
       metric.additive ? 'yes' : 'no',
       metric.validOn.length === 4 ? 'all' : metric.validOn.join(', '),
       metric.source,

@@ -50,6 +50,13 @@ export interface MetricDefinition {
   readonly unit: MetricUnit;
   readonly scope: MetricScope;
   readonly aggregation: MetricAggregation;
+  /**
+   * The label that tells copies of the model in one pod apart: their values are summed, and `aggregation` is for the series of
+   * each. Where no series has it, there is one copy.
+   *
+   * @default - `aggregation` is for all series of a pod
+   */
+  readonly summedOver?: string;
   /** Whether the values of all pods add up to the demand on the service. */
   readonly additive: boolean;
   readonly exporter: MetricExporter;

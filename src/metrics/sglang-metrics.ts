@@ -7,29 +7,29 @@ const SERVER = {
   requires: '--enable-metrics',
   source: 'SGLang, "Production Metrics"',
 } as const;
-/** With tensor parallelism each rank may write a series of the same requests, so the greatest counts, not the sum. */
+/** With tensor or pipeline parallelism each rank may write a series of the same requests, so the greatest counts, not the sum. */
 const RANKED = { ...SERVER, type: 'gauge', aggregation: 'max' } as const;
+/** With data parallelism each rank has requests of its own: sgl-project/sglang#7597. */
+const DEMAND = { ...RANKED, summedOver: 'dp_rank', additive: true } as const;
 const LATENCY = { ...SERVER, type: 'histogram', unit: 'seconds', aggregation: 'sum', additive: false } as const;
 
 /** Metrics that SGLang exports. */
 export const SGLANG_METRICS = {
   numQueueReqs: {
-    ...RANKED,
+    ...DEMAND,
     name: 'sglang_num_queue_reqs',
     series: 'sglang:num_queue_reqs',
     description: 'Requests that wait',
     meaning: 'waiting',
     unit: 'count',
-    additive: true,
   },
   numRunningReqs: {
-    ...RANKED,
+    ...DEMAND,
     name: 'sglang_num_running_reqs',
     series: 'sglang:num_running_reqs',
     description: 'Requests in the batch',
     meaning: 'running',
     unit: 'count',
-    additive: true,
   },
   tokenUsage: {
     ...RANKED,
@@ -41,12 +41,11 @@ export const SGLANG_METRICS = {
     additive: false,
   },
   genThroughput: {
-    ...RANKED,
+    ...DEMAND,
     name: 'sglang_gen_throughput',
     series: 'sglang:gen_throughput',
     description: 'Tokens that were generated, as the server rates them itself',
     unit: 'perSecond',
-    additive: true,
   },
   e2eRequestLatency: {
     ...LATENCY,

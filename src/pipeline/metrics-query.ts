@@ -28,11 +28,15 @@ function rated(series: string, type: MetricDefinition['type'], window: string): 
   return type === 'gauge' ? selector : `rate(${selector}[${window}])`;
 }
 
-/** Over pods it is always a sum, of each pod's own value: an average would not fall when pods are added. */
-function aggregated(value: string, { aggregation }: MetricDefinition, subject: QuerySubject): string {
-  if (subject.of === 'object') return `${aggregation}(${value}) by (${REQUESTED})`;
-  const ofPods = aggregation === 'sum' ? value : `${aggregation}(${value}) by (${subject.podLabel}, ${REQUESTED})`;
-  return `sum(${ofPods}) by (${REQUESTED})`;
+/** Over pods, and over copies of a model in one, it is always a sum, of each one's own value: an average would not fall when pods are added. */
+function aggregated(value: string, { aggregation, summedOver }: MetricDefinition, subject: QuerySubject): string {
+  const parts = [
+    ...(subject.of === 'pods' ? [subject.podLabel] : []),
+    ...(summedOver === undefined ? [] : [summedOver]),
+  ];
+  if (parts.length === 0) return `${aggregation}(${value}) by (${REQUESTED})`;
+  const ofParts = aggregation === 'sum' ? value : `${aggregation}(${value}) by (${[...parts, REQUESTED].join(', ')})`;
+  return `sum(${ofParts}) by (${REQUESTED})`;
 }
 
 /** Without a request in the window, a quantile is no number; the latency is then 0. */

@@ -90,8 +90,13 @@ describe('the rule for a metric', () => {
     ],
     [
       'takes the greatest of the ranks of a pod',
-      { metric: sglang.numQueueReqs, by: 'pod' },
+      { metric: sglang.tokenUsage, by: 'pod' },
       'max(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>)',
+    ],
+    [
+      'sums over the copies of a model in a pod, and takes the greatest of the ranks of each',
+      { metric: sglang.numQueueReqs, by: 'pod' },
+      'sum(max(<<.Series>>{<<.LabelMatchers>>}) by (dp_rank, <<.GroupBy>>)) by (<<.GroupBy>>)',
     ],
     [
       'sums over what a selector leaves',
@@ -106,7 +111,7 @@ describe('the rule for a metric', () => {
     [
       'sums over the pods of a Service',
       { metric: sglang.numQueueReqs, by: 'service' },
-      'sum(max(<<.Series>>{<<.LabelMatchers>>}) by (pod, <<.GroupBy>>)) by (<<.GroupBy>>)',
+      'sum(max(<<.Series>>{<<.LabelMatchers>>}) by (pod, dp_rank, <<.GroupBy>>)) by (<<.GroupBy>>)',
     ],
     [
       'takes a quantile over all pods, which is 0 where nothing was asked',
