@@ -127,20 +127,23 @@ function peopleMetric(parts: MetricParts, notForScaling: string): PeopleMetric {
 }
 
 function externalOf(parts: MetricParts) {
-  return (selection: ExternalSelection = {}): ExternalMetric => ({
-    ...exposed(parts, 'selector', selection),
-    perPod: (threshold: number | Size) => {
-      const { unit } = parts;
-      const averageValue = numberOf(threshold);
-      return target(parts, 'External', {
-        kind: 'external',
-        metric: parts,
-        unit,
-        threshold: { averageValue },
-        selection,
-      });
-    },
-  });
+  return (given?: ExternalSelection): ExternalMetric => {
+    const { unit } = parts;
+    const selection = given ?? {};
+    return {
+      ...exposed(parts, 'selector', selection),
+      perPod: (threshold: number | Size) => {
+        const averageValue = numberOf(threshold);
+        return target(parts, 'External', {
+          kind: 'external',
+          metric: parts,
+          unit,
+          threshold: { averageValue },
+          selection,
+        });
+      },
+    };
+  };
 }
 
 function totalOf(parts: MetricParts) {
@@ -156,7 +159,8 @@ function latencyMetric(parts: MetricParts): LatencyMetric {
   const { unit } = parts;
   return {
     ...exposed(parts, 'selector'),
-    atMost: (duration: Duration, selection: ExternalSelection = {}) => {
+    atMost: (duration: Duration, given?: ExternalSelection) => {
+      const selection = given ?? {};
       const seconds = ((duration as Duration | null)?.toMilliseconds?.() ?? Number.NaN) / 1000;
       const value = unit === 'microseconds' ? seconds * 1e6 : seconds;
       return target(parts, 'External', { kind: 'external', metric: parts, unit, threshold: { value }, selection });

@@ -1,5 +1,5 @@
 import type { LabelConvention } from '../kubernetes/cluster-facts';
-import { isPathSegmentName, PATH_SEGMENT_RULE } from '../kubernetes/names';
+import { isLabelKey, isLabelValue, isPathSegmentName, LABEL_VALUE_RULE, PATH_SEGMENT_RULE } from '../kubernetes/names';
 import { apiName } from '../pipeline/rule-for';
 import type { Gpu } from './gpu';
 import { type MetricTarget, requestOf } from './metric-target';
@@ -8,21 +8,28 @@ import { INSTEAD_ON } from './policy-needs';
 import { matchLabels } from './scaling-metric';
 import type { ScalingDefinition } from './scaling-policy';
 import type { ServiceIdentity } from './service-identity';
+import { flag, mapOf, record, text } from './shape';
+import { undeclaredSubstitutions } from './substitutions';
 
 const SERIES_NAME = /^[A-Za-z_:][A-Za-z0-9_:]*$/;
+const SERIES_LABEL_RULE = 'the name of a Prometheus label: letters, digits and "_", no digit first';
 const SERIES_RULE = 'the name of a Prometheus series: letters, digits, "_" and ":", no digit first';
+
+const SELECTION = record({ 'matchLabels?': mapOf(text), 'anyNamespace?': flag });
 
 /** Where the metrics are read. */
 export interface MetricSurroundings {
   readonly gpu: Gpu;
   readonly convention: LabelConvention;
   readonly identity: ServiceIdentity;
+  /** What the cluster's GitOps engine replaces. */
+  readonly substitutions?: readonly string[] | undefined;
 }
 
 /** Metrics that the autoscaler cannot read, that say nothing about a pod, that cannot be served, or that stand twice. */
 export function metricProblems(
   scaling: ScalingDefinition,
-  { gpu, convention, identity }: MetricSurroundings,
+  { gpu, convention, identity, substitutions }: MetricSurroundings,
 ): readonly PolicyProblem[] {
   if (scaling.metrics.length === 0) return [NO_METRIC];
   const seen = new Set<string>();
@@ -36,7 +43,7 @@ export function metricProblems(
       ...(scaling.kind === 'ahpa' && index === 0 ? unpredictable(target, property) : []),
       ...saysNothing(target, gpu, property),
       ...unservable(target, convention, property),
-      ...unselected(target, convention, identity, property),
+      ...unselected(target, { convention, identity, substitutions }, property),
       ...(twice ? [duplicate(name, property)] : []),
     ];
   });
@@ -93,8 +100,7 @@ function unpredictable({ series, values }: MetricTarget, property: string): read
 /** An External metric without labels would be the sum over every service of the namespace. */
 function unselected(
   { series, values }: MetricTarget,
-  convention: LabelConvention,
-  identity: ServiceIdentity,
+  { convention, identity, substitutions }: Omit<MetricSurroundings, 'gpu'>,
   property: string,
 ): readonly PolicyProblem[] {
   if (values.kind === 'object' && identity.service === undefined) {
@@ -102,9 +108,14 @@ function unselected(
     const summary = `${series} is read from the Service, and its name is not known.`;
     return [{ code: 'metric-selection', property, value: series, summary, help }];
   }
-  if (values.kind !== 'external' || values.metric.definitionFor(convention) === undefined) return [];
+  if (values.kind !== 'external') return [];
+  const misshapen = SELECTION(values.selection, `${property}, selection`);
+  if (misshapen.length > 0) return misshapen;
+  if (values.metric.definitionFor(convention) === undefined) return [];
+  const { anyNamespace, matchLabels: given } = values.selection;
+  if (anyNamespace && given === undefined) return [outOfAnyNamespace(series, property)];
   const labels = matchLabels(values, convention, identity);
-  if (labels !== undefined && Object.keys(labels).length > 0) return labelProblems(labels, property);
+  if (labels !== undefined && Object.keys(labels).length > 0) return labelProblems(labels, property, substitutions);
   return [
     {
       code: 'metric-selection',
@@ -116,17 +127,49 @@ function unselected(
   ];
 }
 
-/** A label of a series becomes a matcher; a Kubernetes label with a dot or a slash would be none. */
-function labelProblems(labels: { readonly [label: string]: string }, property: string): readonly PolicyProblem[] {
-  return Object.keys(labels)
-    .filter((label) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(label))
-    .map((value) => ({
-      code: 'metric-selection',
-      property,
-      value,
-      allowed: 'the name of a Prometheus label: letters, digits and "_", no digit first',
-      help: 'Name labels of the series, not of the pods.',
-    }));
+function outOfAnyNamespace(series: string, property: string): PolicyProblem {
+  return {
+    code: 'metric-selection',
+    property,
+    value: series,
+    summary: `nothing tells the series of ${series} from those of other namespaces.`,
+    why: 'A container of the same name may run anywhere.',
+    help: 'Write .asExternal({ anyNamespace: true, matchLabels: { ... } }) with labels that the series of this service carry, and no others.',
+  };
+}
+
+/**
+ * A label of a series becomes a matcher; a Kubernetes label with a dot or a slash would be none. The value goes through a
+ * Kubernetes label selector on its way, which takes no more than a label's: the request would fail for ever.
+ */
+function labelProblems(
+  labels: { readonly [label: string]: string },
+  property: string,
+  substitutions: readonly string[] | undefined,
+): readonly PolicyProblem[] {
+  return Object.entries(labels).flatMap(([label, value]): readonly PolicyProblem[] => {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(label)) {
+      const help = 'Name labels of the series, not of the pods.';
+      return [{ code: 'metric-selection', property, value: label, allowed: SERIES_LABEL_RULE, help }];
+    }
+    const at = `${property}, matchLabels.${label}`;
+    if (!isLabelKey(label)) {
+      const help = 'Select by another label of the series.';
+      return [{ code: 'metric-selection', property, value: label, allowed: 'a label that begins with a letter', help }];
+    }
+    if (value.includes('${')) return undeclaredSubstitutions(at, value, substitutions);
+    if (isLabelValue(value)) return [];
+    return [
+      {
+        code: 'metric-selection',
+        property: at,
+        value,
+        allowed: `the value of a Kubernetes label: ${LABEL_VALUE_RULE}`,
+        why: 'The autoscaler asks by a label selector of Kubernetes: with another value each request fails, and it never scales.',
+        help: "Leave matchLabels out: the series of the service's own container are then taken. Or select by another label.",
+      },
+    ];
+  });
 }
 
 /** The run-time twin of `ScalingOn`. */

@@ -19,22 +19,28 @@ export interface MetricChoice {
 /** A threshold for each pod, or for the value itself. */
 export type Threshold = { readonly averageValue: number } | { readonly value: number };
 
-/** Which series an External metric is made of. */
-export interface ExternalSelection {
+/** Which series of the service's namespace an External metric is made of. */
+export interface NamespacedSelection {
   /**
-   * Labels that the series of this service carry, and no others in the namespace.
+   * Labels that the series of this service carry, and no others in the namespace. Kubernetes holds them to its own rules: at
+   * most 63 letters, digits, "-", "_" and ".". The name of a model with a slash cannot be selected by.
    *
    * @default - the label that names the container: the service's own
    */
   readonly matchLabels?: { readonly [label: string]: string };
-  /**
-   * Whether the series may name another namespace than the service's, or none, as those of a message queue do. Give
-   * `matchLabels` then.
-   *
-   * @default false
-   */
-  readonly anyNamespace?: boolean;
+  readonly anyNamespace?: false;
 }
+
+/** Which series of any namespace an External metric is made of. */
+export interface AnyNamespaceSelection {
+  /** Labels that the series of this service carry, and no others at all; the same rules hold as within a namespace. */
+  readonly matchLabels: { readonly [label: string]: string };
+  /** The series may name another namespace than the service's, or none, as those of a message queue do. @default false */
+  readonly anyNamespace: boolean;
+}
+
+/** Which series an External metric is made of. */
+export type ExternalSelection = NamespacedSelection | AnyNamespaceSelection;
 
 /** The numbers and names of a target. */
 export type TargetValues =

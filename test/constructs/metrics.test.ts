@@ -211,6 +211,48 @@ describe('a metric is refused', () => {
       { code: 'metric-selection' },
     ],
     [
+      'with the name of a model that no label selector takes',
+      hpaOn(
+        metrics.vllm.numRequests.asExternal({ matchLabels: { model_name: 'Qwen/Qwen2.5-32B-Instruct' } }).perPod(8),
+      ),
+      {},
+      {
+        code: 'metric-selection',
+        property: 'scaling.metrics[0], matchLabels.model_name',
+        value: 'Qwen/Qwen2.5-32B-Instruct',
+      },
+    ],
+    [
+      'with a label that no label selector takes',
+      hpaOn(latency.atMost(Duration.seconds(2), { matchLabels: { _queue: 'jobs' } })),
+      {},
+      { code: 'metric-selection', value: '_queue', allowed: 'a label that begins with a letter' },
+    ],
+    [
+      'with a placeholder that nothing fills in',
+      hpaOn(metrics.vllm.numRequests.asExternal({ matchLabels: { model_name: '${MODEL}' } }).perPod(8)),
+      {},
+      { code: 'substitution-undeclared', property: 'scaling.metrics[0], matchLabels.model_name' },
+    ],
+    [
+      'of any namespace without labels',
+      hpaOn((metrics.vllm.numRequests as Untyped).asExternal({ anyNamespace: true }).perPod(8)),
+      {},
+      { code: 'metric-selection', property: 'scaling.metrics[0]', value: 'vllm_num_requests' },
+    ],
+    [
+      'with a misspelt selection',
+      hpaOn((metrics.vllm.numRequests as Untyped).asExternal({ matchLabel: { queue: 'jobs' } }).perPod(8)),
+      {},
+      { code: 'property-unknown', property: 'scaling.metrics[0], selection.matchLabel' },
+    ],
+    [
+      'with labels that are none',
+      hpaOn((metrics.vllm.numRequests as Untyped).asExternal({ matchLabels: { queue: 5 } }).perPod(8)),
+      {},
+      { code: 'value-type', property: 'scaling.metrics[0], selection.matchLabels.queue', value: 5 },
+    ],
+    [
       'as the first metric of AHPA where it is a latency',
       ahpaOn(latency.atMost(Duration.seconds(2))),
       {},
