@@ -9,6 +9,7 @@ import { utilizationForLlm } from './metric/utilization-for-llm';
 import { workloadAdmission } from './workload/admission';
 import { drainTooShort } from './workload/drain-too-short';
 import { gpuLimitMissing } from './workload/gpu-limit-missing';
+import { leaderServiceTaken } from './workload/leader-service-taken';
 import { pdbUndrainable } from './workload/pdb-undrainable';
 import { rolloutDeadlock } from './workload/rollout-deadlock';
 import { startupBudget } from './workload/startup-budget';
@@ -18,6 +19,7 @@ export const SERVICE_CHECKS: readonly AnyCheck[] = [
   drainTooShort,
   startupBudget,
   rolloutDeadlock,
+  leaderServiceTaken,
   pdbUndrainable,
   gpuLimitMissing,
   workloadAdmission,

@@ -28,7 +28,7 @@ export function podGroupProblems(id: string, policy: AnyPolicyProps): readonly P
       help: `Leave service.name out: the Service is then called ${id}-leader.`,
     });
   }
-  const longest = longestSetName(mostReplicas(policy) + (policy.rollout?.spareReplicas ?? 0));
+  const longest = longestSetName(mostReplicas(policy) + (policy.rollout?.spareReplicas ?? 0), podGroup.size);
   if (id.length > longest) {
     problems.push({
       code: 'name-invalid',

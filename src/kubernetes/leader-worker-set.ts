@@ -8,12 +8,14 @@ const LONGEST_LABEL_VALUE = 63;
 const LONGEST_REVISION_HASH = 10;
 
 /**
- * How long the name of a set may be. Its workers carry the label `controller-revision-hash`: the set's name, the index of
- * their group and a hash. A longer name gets no workers. Source: kubernetes-sigs/lws#410 and #991.
+ * How long the name of a set may be. Its pods carry the label `controller-revision-hash`: the set's name, for workers the index
+ * of their group, and a hash. Under a longer name they are not created. Source: kubernetes-sigs/lws#410 and #991.
  *
  * @param groups how many groups there may be at a time
+ * @param size the pods of a group
  */
-export function longestSetName(groups: number): number {
+export function longestSetName(groups: number, size: number): number {
   const greatestIndex = String(Math.max(1, groups) - 1);
-  return LONGEST_LABEL_VALUE - `-${greatestIndex}-`.length - LONGEST_REVISION_HASH;
+  const added = size > 1 ? `-${greatestIndex}-` : '-';
+  return LONGEST_LABEL_VALUE - added.length - LONGEST_REVISION_HASH;
 }

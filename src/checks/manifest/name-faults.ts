@@ -1,4 +1,6 @@
+import { ReadObject } from '../../autoscaling/read-field';
 import type { Manifest } from '../../fleet/manifest';
+import { LEADER_WORKER_SET, longestSetName } from '../../kubernetes/leader-worker-set';
 import { atLeast, type KubernetesMinor } from '../../kubernetes/minor';
 import {
   DNS_LABEL_RULE,
@@ -20,8 +22,26 @@ export function nameFaults(manifest: Manifest, minor: KubernetesMinor): readonly
   const rule = kind === 'Service' ? serviceNameRule(minor) : SUBDOMAIN;
   const faults: Fault[] = [];
   if (!rule.accepts(name)) faults.push(refused(manifest, 'name', name, rule.text));
+  else faults.push(...setNameFaults(manifest));
   if (!isDnsLabel(namespace)) faults.push(refused(manifest, 'namespace', namespace, DNS_LABEL_RULE));
   return faults;
+}
+
+/** The API server takes a longer name, and then refuses the pods. */
+function setNameFaults(manifest: Manifest): readonly Fault[] {
+  const { kind, name } = manifest.object;
+  if (kind !== LEADER_WORKER_SET.kind) return [];
+  const spec = new ReadObject(manifest.json, '').object('spec');
+  const size = spec.object('leaderWorkerTemplate').integer('size').value ?? 1;
+  const longest = longestSetName(spec.integer('replicas').value ?? 1, size);
+  if (name.length <= longest) return [];
+  return [
+    {
+      at: manifest.at('/metadata/name'),
+      message: `metadata.name has ${name.length} characters, and a label of the pods has room for ${longest}: the API server refuses them`,
+      help: `Choose a name of at most ${longest} characters: the label adds a hash, and for workers the number of their group.`,
+    },
+  ];
 }
 
 interface NameRule {

@@ -135,6 +135,28 @@ describe('manifest/schema judges the names of Services by their own rule', () =>
   });
 });
 
+describe('manifest/schema judges the names of LeaderWorkerSets by the labels of their pods', () => {
+  it.each<[number, number, number | undefined, number]>([
+    [50, 2, 10, 0],
+    [51, 2, 10, 1],
+    [50, 2, 11, 1],
+    [50, 2, undefined, 0],
+    [51, 2, undefined, 1],
+    [52, 1, 100, 0],
+    [53, 1, 100, 1],
+  ])('%i characters, groups of %i pods, %s groups: %i findings', (length, size, replicas, count) => {
+    const set = {
+      apiVersion: 'leaderworkerset.x-k8s.io/v1',
+      kind: 'LeaderWorkerSet',
+      metadata: { name: 'a'.repeat(length) },
+      spec: { replicas, leaderWorkerTemplate: { size, workerTemplate: { spec: { containers: [] } } } },
+    };
+    const findings = findingsOf(judgeObjects([set]), ID);
+    expect(findings).toHaveLength(count);
+    if (count > 0) expect(findings[0]).toContain(`metadata.name has ${length} characters`);
+  });
+});
+
 describe('manifest/schema passes', () => {
   it.each([
     ['a Deployment', deployment(), '1.16'],
