@@ -55,6 +55,7 @@ export { PolicyApp, type PolicyAppProps } from './constructs/policy-app';
 export { PolicyError, type PolicyErrorCode, PolicyErrors, type PolicyProblem } from './constructs/policy-error';
 export { type BatchProps, presets } from './constructs/presets';
 export { type AhpaProps, type HpaProps, ScalingPolicy } from './constructs/scaling-policy';
-export { type DaySteps, type ReplicaBounds, Schedule, type TimeOfDay, type WeeklyProps } from './constructs/schedule';
+export { Schedule } from './constructs/schedule';
 export { Duration, Size } from './constructs/units';
+export type { DaySteps, ReplicaBounds, TimeOfDay, WeeklyProps } from './constructs/weekly-props';
 export type { KeyToleration, TaintEffect, Toleration, ValueToleration } from './kubernetes/toleration';

@@ -3,7 +3,11 @@ import type { PolicyProblem } from './policy-error';
 import type { AhpaDefinition } from './scaling-policy';
 
 /** What only AHPA has: prediction, lead and schedule. `startupSeconds` is the lead where the prediction names none. */
-export function ahpaProblems(scaling: AhpaDefinition, startupSeconds: number | undefined): readonly PolicyProblem[] {
+export function ahpaProblems(
+  scaling: AhpaDefinition,
+  startupSeconds: number | undefined,
+  controllerZone: string | undefined,
+): readonly PolicyProblem[] {
   const { prediction, schedule, stabilizationWindow } = scaling;
   const problems: PolicyProblem[] = [];
   if (!(Number.isInteger(prediction.quantile) && prediction.quantile >= 2 && prediction.quantile <= 99)) {
@@ -37,7 +41,7 @@ export function ahpaProblems(scaling: AhpaDefinition, startupSeconds: number | u
       help: 'Write Duration.minutes(5), or leave it out.',
     });
   }
-  return schedule ? [...problems, ...schedule.problems()] : problems;
+  return schedule ? [...problems, ...schedule.problems(controllerZone)] : problems;
 }
 
 function quantileHelp(quantile: number): string {

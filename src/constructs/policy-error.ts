@@ -47,6 +47,7 @@ export type PolicyErrorCode =
   | 'schedule-bounds'
   | 'schedule-dates'
   | 'schedule-on-hpa'
+  | 'schedule-size'
   | 'schedule-steps'
   | 'secret-literal'
   | 'startup'

@@ -74,11 +74,9 @@ const HPA = record({
   'schedule?': anything,
 });
 
-const BOUNDS = record({ minReplicas: number, maxReplicas: number });
-
 const SCHEDULE: Shape = (value, property) =>
   value instanceof Schedule
-    ? value.steps().flatMap((step) => BOUNDS(step.bounds, step.property))
+    ? value.shapeProblems(property)
     : shaped(() => false, 'a Schedule', 'Write Schedule.weekly({ ... }).')(value, property);
 
 const AHPA = record({

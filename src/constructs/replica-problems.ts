@@ -1,7 +1,7 @@
 import { isPositiveInt32, POSITIVE_INT32_RULE } from '../kubernetes/int32';
 import type { PolicyProblem } from './policy-error';
 import type { ScalingDefinition } from './scaling-policy';
-import type { ReplicaBounds } from './schedule';
+import type { ReplicaBounds } from './weekly-props';
 
 /** Floors and ceilings that no autoscaler could keep. */
 export function replicaProblems(scaling: ScalingDefinition): readonly PolicyProblem[] {

@@ -1,4 +1,5 @@
 import { versionProblems } from '../autoscaling/hpa/version-support';
+import { isTimeZone } from '../kubernetes/time-zone';
 import { ahpaProblems } from './ahpa-problems';
 import { behaviorProblems } from './behavior';
 import type { ClusterContext } from './cluster-context';
@@ -29,10 +30,17 @@ export function scalingProblems(
     ...replicaProblems(scaling),
     ...metricProblems(scaling, { gpu, convention: cluster.facts.labelConvention, identity }),
     ...thresholdProblems(scaling.metrics),
-    ...(scaling.kind === 'hpa' ? hpaProblems(scaling) : ahpaProblems(scaling, startupSeconds)),
+    ...(scaling.kind === 'hpa'
+      ? hpaProblems(scaling)
+      : ahpaProblems(scaling, startupSeconds, controllerZoneOf(cluster))),
   ];
   if (problems.length > 0 || scaling.kind === 'ahpa') return problems;
   return versionSupportProblems(scaling, cluster);
+}
+
+/** A zone that is none is reported for the cluster. */
+function controllerZoneOf({ facts }: ClusterContext): string | undefined {
+  return isTimeZone(facts.ahpaTimeZone) ? facts.ahpaTimeZone : undefined;
 }
 
 function hpaProblems({ behavior, schedule }: HpaDefinition): readonly PolicyProblem[] {

@@ -99,6 +99,8 @@ describe('a weekly schedule', () => {
   });
 
   it.each<[string, Untyped, string, string]>([
+    ['a zone that is missing', { timeZone: undefined }, 'time-zone', 'scaling.schedule.timeZone'],
+    ['a zone that is a bare offset', { timeZone: '+08:00' }, 'time-zone', 'scaling.schedule.timeZone'],
     ['a zone that is none', { timeZone: 'Mars/Base' }, 'time-zone', 'scaling.schedule.timeZone'],
     ['a date that is none', { from: '2026-02-30' }, 'schedule-dates', 'scaling.schedule.from'],
     ['a date with a time', { until: '2036-01-01T00:00' }, 'schedule-dates', 'scaling.schedule.until'],
@@ -108,6 +110,36 @@ describe('a weekly schedule', () => {
     ['a time that is none', { weekend: { ...day(1), '24:00': from(1) } }, 'schedule-steps', 'scaling.schedule.weekend'],
   ])('refuses %s', (_, props, code, property) => {
     expect(schedule(props).problems()).toMatchObject([{ code, property }]);
+  });
+
+  it('refuses a time that nobody plans for, before anything is computed', () => {
+    const started = performance.now();
+    expect(schedule({ timeZone: 'Europe/Berlin', until: '9999-01-01' }).problems()).toMatchObject([
+      { code: 'schedule-dates', property: 'scaling.schedule.until', allowed: 'a day at most 100 years after from' },
+    ]);
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(schedule({ timeZone: 'Europe/Berlin', until: '2126-01-01' }).problems()).toEqual([]);
+  });
+
+  it('refuses more periods and steps than an object can carry, in the zone of the controller', () => {
+    const steps = Object.fromEntries(
+      Array.from({ length: 24 }, (_, hour) => [timeOf(hour * 60), from(hour + 1)]),
+    ) as Untyped;
+    const busy = schedule({ timeZone: 'Europe/Berlin', until: '2046-01-01', weekdays: steps, weekend: steps });
+    expect(busy.problems('Asia/Shanghai')).toEqual([
+      {
+        code: 'schedule-size',
+        property: 'scaling.schedule',
+        summary:
+          'the schedule has 48 steps in each of 41 periods, since the clocks of Europe/Berlin and of the controller, Asia/Shanghai, change against each other: 1968 in all, and an object carries 1000.',
+        help: 'Let the schedule end earlier: until.',
+      },
+    ]);
+    expect(busy.problems('Europe/Berlin')).toEqual([]);
+    const perMinute = Object.fromEntries(Array.from({ length: 1001 }, (_, minute) => [timeOf(minute), from(1)]));
+    expect(schedule({ weekdays: perMinute }).problems()).toMatchObject([
+      { code: 'schedule-size', help: 'Write fewer steps.' },
+    ]);
   });
 
   it('finds nothing wrong with a right one', () => {

@@ -51,6 +51,23 @@ describe('a value of another kind than the types say', () => {
     ['an image that is missing', samplePolicy({ image: undefined }), 'image'],
     ['a prediction that is missing', ahpa({ prediction: undefined }), 'scaling.prediction'],
     ['a strategy that is none', ahpa({ scaleStrategy: 'foo' }), 'scaling.scaleStrategy'],
+    ['a schedule of nothing', ahpa({ schedule: untyped.Schedule.weekly() }), 'scaling.schedule.timeZone'],
+    [
+      'a zone by another name',
+      ahpa({ schedule: weekly({ timeZone: undefined, timezone: 'Asia/Tokyo', weekdays: day, weekend: day }) }),
+      'scaling.schedule.timeZone',
+    ],
+    [
+      'a day of its own',
+      ahpa({ schedule: weekly({ weekdays: day, weekend: day, friday: day }) }),
+      'scaling.schedule.friday',
+    ],
+    ['a day that is no object', ahpa({ schedule: weekly({ weekdays: day, weekend: 5 }) }), 'scaling.schedule.weekend'],
+    [
+      'a bound with another key',
+      ahpa({ schedule: weekly({ weekdays: { '00:00': { ...day['00:00'], min: 1 } }, weekend: day }) }),
+      "scaling.schedule.weekdays['00:00'].min",
+    ],
     ['a week without weekend', ahpa({ schedule: weekly({ weekdays: day }) }), 'scaling.schedule.weekend'],
     [
       'a step that is null',

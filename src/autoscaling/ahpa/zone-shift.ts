@@ -22,8 +22,21 @@ export interface ZoneStretch {
  * @param other the zone in which it is evaluated
  */
 export function zoneStretches(from: number, to: number, zone: string, other: string): readonly ZoneStretch[] {
+  const key = [from, to, zone, other].join(' ');
+  const found = cut.get(key) ?? cutIntoStretches(from, to, zone, other);
+  if (cut.size >= MOST_KEPT) cut.clear();
+  cut.set(key, found);
+  return found;
+}
+
+/** A walk through years takes a while, and the schedules of a cluster mostly share their zone and their dates. */
+const cut = new Map<string, readonly ZoneStretch[]>();
+const MOST_KEPT = 1000;
+
+function cutIntoStretches(from: number, to: number, zone: string, other: string): readonly ZoneStretch[] {
   const ahead = (instant: number) => offsetOf(instant, other) - offsetOf(instant, zone);
-  const edges = [from, ...changesOf(from, to, ahead), to];
+  const changes = zone === other ? [] : changesOf(from, to, ahead);
+  const edges = [from, ...changes, to];
   return edges.slice(1).map((end, index) => {
     const start = edges[index]!;
     return {
