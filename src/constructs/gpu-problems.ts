@@ -1,8 +1,8 @@
 import type { Gpu } from './gpu';
 import type { PolicyProblem } from './policy-error';
 
-/** Source: NVIDIA MIG user guide; up to 7 compute slices. */
-const MIG_PROFILE = /^[1-7]g\.[1-9]\d*gb(\.me)?$/;
+/** Source: NVIDIA MIG user guide, "Supported MIG Profiles"; up to 7 compute slices. */
+const MIG_PROFILE = /^[1-7]g\.[1-9]\d*gb(\.me|\.me\.all|\.gfx|-me)?$/;
 
 const EXAMPLES: { readonly [M in Gpu['mode']]: string } = {
   dedicated: 'Gpu.dedicated(1)',
@@ -40,7 +40,10 @@ function wrongAmount(resource: string, mode: Gpu['mode']): Omit<PolicyProblem, '
 }
 
 function wrongProfile(profile: string): PolicyProblem {
-  const help = 'Copy it from the name of the resource that the nodes have: nvidia.com/mig-1g.10gb.';
+  const asResource = profile.replaceAll('+', '.');
+  const help = MIG_PROFILE.test(asResource)
+    ? `Write ${asResource}: the name of the resource has "." in place of "+".`
+    : 'Copy it from the name of the resource that the nodes have: nvidia.com/mig-1g.10gb.';
   const allowed = 'a MIG profile such as 1g.10gb, with 1 to 7 compute slices';
   return { code: 'gpu-count', property: 'gpu', value: profile, allowed, help };
 }

@@ -1,8 +1,13 @@
 import { type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
+import { refuseCall } from './refused-call';
+import { number, record, shaped, size } from './shape';
 
-/** A MIG profile as its resource name has it: compute slices and memory, such as `1g.10gb`. */
-export type MigProfile = `${number}g.${number}gb` | `${number}g.${number}gb.me`;
+/**
+ * A MIG profile as its resource name has it: compute slices and memory, such as `1g.10gb`. NVIDIA writes `+me`, `+me.all` and
+ * `+gfx` for slices with media engines and graphics; a resource name has `.` in place of `+`. `-me` is without media engines.
+ */
+export type MigProfile = `${number}g.${number}gb${'' | '.me' | '.me.all' | '.gfx' | '-me'}`;
 
 /** A part of one card. */
 export interface SharedGpuProps {
@@ -16,6 +21,13 @@ export interface SharedGpuProps {
    */
   readonly core?: number;
 }
+
+const SHARED = record({ memory: size, 'core?': number });
+const PROFILE = shaped(
+  (value) => typeof value === 'string',
+  'a MIG profile such as 1g.10gb',
+  "Write Gpu.mig('1g.10gb').",
+);
 
 /** What a pod asks for beside CPU and memory: extended resources by name, each a whole number. */
 export interface GpuLimits {
@@ -37,11 +49,11 @@ export class Gpu<out M extends GpuAllocationMode = GpuAllocationMode> {
    * A part of one card, shared with other pods: ACK's GPU sharing. Source: Alibaba Cloud, "Labels used by ACK for scheduling
    * and extended resources".
    */
-  public static shared({ memory, core }: SharedGpuProps): Gpu<'shared'> {
+  public static shared(props: SharedGpuProps): Gpu<'shared'> {
+    refuseCall('Gpu.shared({ memory, core })', SHARED(props, typeof props === 'object' ? '' : 'the argument'));
+    const { memory, core } = props;
     return new Gpu('shared', {
-      // What is no Size, in JavaScript, is no number of GiB either.
-      'aliyun.com/gpu-mem':
-        (memory as Size | null)?.toGibibytes?.({ rounding: SizeRoundingBehavior.NONE }) ?? Number.NaN,
+      'aliyun.com/gpu-mem': memory.toGibibytes({ rounding: SizeRoundingBehavior.NONE }),
       ...(core !== undefined && { 'aliyun.com/gpu-core.percentage': core }),
     });
   }
@@ -54,6 +66,7 @@ export class Gpu<out M extends GpuAllocationMode = GpuAllocationMode> {
    * @param count slices per pod, at least 1
    */
   public static mig(profile: MigProfile, count = 1): Gpu<'mig'> {
+    refuseCall('Gpu.mig(profile, count)', PROFILE(profile, 'profile'));
     return new Gpu('mig', { [`nvidia.com/mig-${profile}`]: count }, profile);
   }
 

@@ -1,3 +1,4 @@
+import type { Duration } from 'cdk8s';
 import { didYouMean } from '../source/nearest';
 import type { PolicyProblem } from './policy-error';
 
@@ -27,6 +28,15 @@ export const duration = shaped(
   'a Duration',
   'Write Duration.minutes(3).',
 );
+
+/** A cdk8s Duration that is one: JavaScript makes durations of NaN, too. */
+export const interval: Shape = (value, property) => {
+  const problems = duration(value, property);
+  if (problems.length > 0) return problems;
+  const seconds = (value as Duration).toSeconds({ integral: false });
+  const isOne = (each: unknown) => Number.isFinite(each) && (each as number) > 0;
+  return shaped(isOne, 'more than 0 seconds', 'Write Duration.seconds(30).')(seconds, property);
+};
 
 /** A cdk8s Size, whichever copy of cdk8s made it. */
 export const size = shaped(

@@ -53,6 +53,54 @@ describe('the GPUs of a pod', () => {
   });
 });
 
+describe('GPUs that JavaScript may ask for', () => {
+  const gpus: Untyped = Gpu;
+
+  it.each<[string, () => Gpu, object]>([
+    ['a slice of no profile', () => gpus.mig(), { code: 'value-missing', property: 'profile' }],
+    ['a slice of a number', () => gpus.mig(1), { property: 'profile', value: 1 }],
+    ['a part of nothing', () => gpus.shared(), { code: 'value-missing', property: 'the argument' }],
+    ['a part of null', () => gpus.shared(null), { code: 'value-type', value: null }],
+    ['a part without memory', () => gpus.shared({ core: 30 }), { code: 'value-missing', property: 'memory' }],
+    [
+      'memory that is no Size',
+      () => gpus.shared({ memory: 4 }),
+      { code: 'value-type', property: 'memory', value: 4, allowed: 'a Size' },
+    ],
+    [
+      'a misspelt prop',
+      () => gpus.shared({ memory: Size.gibibytes(4), cores: 30 }),
+      { code: 'property-unknown', property: 'cores' },
+    ],
+  ])('are refused at once for %s', (_, make, error) => {
+    expect(make).toThrow(expect.objectContaining({ name: 'PolicyError', ...error }));
+  });
+
+  it('say where they were asked for', () => {
+    expect(() => gpus.shared({ memory: 4 })).toThrow(
+      'Gpu.shared({ memory, core }): memory is 4, but must be a Size.\n  Write Size.gibibytes(4).  [value-type]',
+    );
+  });
+});
+
+describe('a MIG profile', () => {
+  it.each(['1g.10gb', '1g.10gb.me', '1g.24gb.me.all', '2g.48gb.gfx', '1g.24gb-me', '7g.80gb'] as const)(
+    'is %s',
+    (profile) => {
+      const pool = GpuPool.mig('mig', { gpu: 'H100', count: 14, profile });
+      const objects = compile(samplePolicy({ gpu: Gpu.mig(profile), scaling: own }), { gpuPools: [pool] });
+      expect(limitsOf(objects)).toEqual({ [`nvidia.com/mig-${profile}`]: '1' });
+    },
+  );
+
+  it('is written as the resource has it', () => {
+    const profile = '1g.10gb+me' as Untyped;
+    const pool = GpuPool.mig('mig', { gpu: 'H100', count: 14, profile });
+    const [error] = policyErrors(samplePolicy({ gpu: Gpu.mig(profile), scaling: own }), { gpuPools: [pool] });
+    expect(error?.message).toContain('Write 1g.10gb.me: the name of the resource has "." in place of "+".');
+  });
+});
+
 describe('a pool', () => {
   it("gives pods its nodes' labels and what they must tolerate", () => {
     const pod = podOf(compile(samplePolicy(), { gpuPools: [a10] }));
