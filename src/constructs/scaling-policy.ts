@@ -75,7 +75,7 @@ export interface HpaProps<T extends readonly Scalable[], Min extends number, B e
    */
   readonly behavior?: B;
   /** Not available: an HPA has one floor and one ceiling. @default - none */
-  readonly schedule?: '✖ an HPA follows no schedule: use ScalingPolicy.ahpa({ schedule }) where the cluster has AHPA';
+  readonly schedule?: '✖ an HPA follows no schedule: use ScalingPolicy.ahpa({ schedule }) where the cluster has AHPA, raise minReplicas, or point a CronHorizontalPodAutoscaler at the HPA';
 }
 
 /** How AHPA, ACK's predictive autoscaler, scales. */

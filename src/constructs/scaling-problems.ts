@@ -31,7 +31,7 @@ export function scalingProblems(
     ...metricProblems(scaling, { gpu, convention: cluster.facts.labelConvention, identity }),
     ...thresholdProblems(scaling.metrics),
     ...(scaling.kind === 'hpa'
-      ? hpaProblems(scaling)
+      ? hpaProblems(scaling, cluster)
       : ahpaProblems(scaling, startupSeconds, controllerZoneOf(cluster))),
   ];
   if (problems.length > 0 || scaling.kind === 'ahpa') return problems;
@@ -43,12 +43,22 @@ function controllerZoneOf({ facts }: ClusterContext): string | undefined {
   return isTimeZone(facts.ahpaTimeZone) ? facts.ahpaTimeZone : undefined;
 }
 
-function hpaProblems({ behavior, schedule }: HpaDefinition): readonly PolicyProblem[] {
+function hpaProblems({ behavior, schedule }: HpaDefinition, cluster: ClusterContext): readonly PolicyProblem[] {
   const problems = behaviorProblems(behavior ?? {});
   if (schedule === undefined) return problems;
   const summary = 'an HPA follows no schedule.';
-  const help = 'Use ScalingPolicy.ahpa({ schedule }) where the cluster has AHPA.';
+  const help = inPlaceOfSchedule(cluster);
   return [...problems, { code: 'schedule-on-hpa', property: 'scaling.schedule', value: schedule, summary, help }];
+}
+
+/** Source: README of kubernetes-cronhpa-controller. Pointed at the workload itself, it and the HPA would undo each other. */
+function inPlaceOfSchedule({ facts }: ClusterContext): string {
+  const rest =
+    'raise minReplicas to what the busy hours need, or point a CronHorizontalPodAutoscaler at the HPA (scaleTargetRef: autoscaling/v1, HorizontalPodAutoscaler).';
+  if (facts.ahpa) return `Use ScalingPolicy.ahpa({ schedule }), ${rest}`;
+  return facts.pipeline.kind === 'ackAdapter'
+    ? `Install AHPA, say so with ahpa: true of the cluster, and use ScalingPolicy.ahpa({ schedule }); or ${rest}`
+    : `This cluster has no AHPA, which follows schedules: ${rest}`;
 }
 
 /** Needs are compared with the cluster elsewhere; what is left is what only this API version and minor lack. */

@@ -1,4 +1,4 @@
-import { Duration, Gpu, metrics, PolicyApp, ScalingPolicy, Schedule, Size } from '../../src/index';
+import { Duration, Gpu, MetricsPipeline, metrics, PolicyApp, ScalingPolicy, Schedule, Size } from '../../src/index';
 import { compile, policyErrors, sampleCluster, samplePolicy, type Untyped } from './sample';
 
 const target = metrics.ack.processSmUtil.perPod(20);
@@ -188,6 +188,26 @@ describe('ScalingPolicy.hpa', () => {
     const choice = metrics.byConvention({ ack: metrics.ack.processSmUtil, dcgmExporter: metrics.dcgm.gpuUtil });
     const policy = withHpa({ metrics: [target, choice.perPod(60)] });
     expect(policyErrors(policy)).toMatchObject([{ code: 'metric-duplicate', value: 'DCGM_CUSTOM_PROCESS_SM_UTIL' }]);
+  });
+
+  const REST =
+    'raise minReplicas to what the busy hours need, or point a CronHorizontalPodAutoscaler at the HPA (scaleTargetRef: autoscaling/v1, HorizontalPodAutoscaler).';
+
+  it.each<[string, Untyped, string]>([
+    ['with AHPA', {}, `Use ScalingPolicy.ahpa({ schedule }), ${REST}`],
+    [
+      'of ACK, where AHPA can be installed',
+      { ahpa: undefined },
+      `Install AHPA, say so with ahpa: true of the cluster, and use ScalingPolicy.ahpa({ schedule }); or ${REST}`,
+    ],
+    [
+      'where there is none',
+      { ahpa: undefined, metricsPipeline: MetricsPipeline.prometheusAdapter({ output: 'configMap' }) },
+      `This cluster has no AHPA, which follows schedules: ${REST}`,
+    ],
+  ])('names what there is in place of a schedule on a cluster %s', (_, cluster, help) => {
+    const found = policyErrors(withHpa({ schedule: weekly() }), cluster).find(({ code }) => code === 'schedule-on-hpa');
+    expect(found?.message).toContain(`an HPA follows no schedule.\n  ${help}  [`);
   });
 
   it("refuses AHPA's gpu and a schedule where the types were switched off", () => {
