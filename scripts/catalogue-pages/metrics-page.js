@@ -20,7 +20,7 @@ The catalogue of metrics that a policy can scale on. This page is written by \`n
 - **per pod**: how several series of one pod, such as one for each GPU or rank, become one value.
 - **adds up**: the values of all pods are the demand on the service, so \`asExternal()\` can sum them.
 - A counter is rated over four scrape intervals, and a minute at least. A histogram is served as the quantiles \`p50\`, \`p90\`, \`p95\` and \`p99\`.
-- \`quotient\` is one thing by another, \`ratio\` a part of a whole from 0 to 1, \`percent\` 0 to 100.
+- \`quotient\` is one thing by another, \`ratio\` a part of a whole from 0 to 1, \`percent\` 0 to 100. What is \`perSecond\` says of what in its own row.
 - A metric for people has no \`perPod(n)\`; \`expose\` of a cluster serves it.
 - What a server exports itself is valid on every GPU. The GPU's own metrics are not: **valid on** says where.`;
 

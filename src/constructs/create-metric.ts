@@ -31,7 +31,8 @@ export interface MetricParts {
   definitionFor(convention: LabelConvention): MetricDefinition | undefined;
 }
 
-type NeedsOfExporter<E extends MetricExporter> = E extends 'ack'
+/** What a cluster must offer for the series of an exporter. */
+export type NeedsOfExporter<E extends MetricExporter> = E extends 'ack'
   ? 'ackSeries'
   : E extends 'dcgm'
     ? 'podLabelsOnCardSeries'

@@ -11,6 +11,7 @@ const HIGHEST: { readonly [U in MetricUnit]: number } = {
   mebibytes: Number.MAX_SAFE_INTEGER,
   count: Number.MAX_SAFE_INTEGER,
   perSecond: Number.MAX_SAFE_INTEGER,
+  watts: Number.MAX_SAFE_INTEGER,
   seconds: Number.MAX_SAFE_INTEGER,
   microseconds: Number.MAX_SAFE_INTEGER,
 };
@@ -22,6 +23,7 @@ const RANGE: { readonly [U in MetricUnit]: string } = {
   mebibytes: 'a size above 0',
   count: 'a number above 0',
   perSecond: 'a rate above 0',
+  watts: 'a power above 0',
   seconds: 'a time of at least 1 ms',
   microseconds: 'a time of at least 1 ms',
 };

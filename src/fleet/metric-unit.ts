@@ -17,6 +17,7 @@ const MEASURES: { readonly [unit in MetricUnit]: Measure } = {
   count: { of: 'count', times: 1 },
   quotient: { of: 'quotient', times: 1 },
   perSecond: { of: 'perSecond', times: 1 },
+  watts: { of: 'watts', times: 1 },
   seconds: { of: 'seconds', times: 1 },
   microseconds: { of: 'microseconds', times: 1 },
 };

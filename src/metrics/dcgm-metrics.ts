@@ -7,6 +7,11 @@ const PROFILING_COUNTERS = 'NVIDIA/dcgm-exporter, etc/dcp-metrics-included.csv';
 const CARD = { type: 'gauge', scope: 'card', exporter: 'dcgm', additive: true } as const;
 /** DCGM does not fill the device's own utilization fields for MIG instances; its profiling fields it does. */
 const WHOLE_CARD = { ...CARD, aggregation: 'avg', validOn: ['dedicated'] } as const;
+/** What cards move or draw adds up over the cards of a pod. DCGM gives it for the whole card alone. */
+const SUMMED = { ...CARD, aggregation: 'sum', validOn: ['dedicated'] } as const;
+/** DCGM rates these itself: the value is a rate, also where a list of fields of the exporter calls it a counter. */
+const BYTES = { ...SUMMED, unit: 'perSecond' } as const;
+const PROFILING_FIELDS = 'NVIDIA/DCGM, profiling fields; in no list of dcgm-exporter, so off unless it is told';
 const PROFILED = {
   ...CARD,
   unit: 'ratio',
@@ -107,5 +112,60 @@ export const DCGM_METRICS = {
     name: 'DCGM_FI_PROF_DRAM_ACTIVE',
     series: 'DCGM_FI_PROF_DRAM_ACTIVE',
     description: 'Cycles in which the memory interface was active',
+  },
+  pipeFp64Active: {
+    ...PROFILED,
+    name: 'DCGM_FI_PROF_PIPE_FP64_ACTIVE',
+    series: 'DCGM_FI_PROF_PIPE_FP64_ACTIVE',
+    description: 'Cycles in which the pipe for 64-bit floats was active. Off unless the exporter is told',
+  },
+  pipeFp32Active: {
+    ...PROFILED,
+    name: 'DCGM_FI_PROF_PIPE_FP32_ACTIVE',
+    series: 'DCGM_FI_PROF_PIPE_FP32_ACTIVE',
+    description: 'Cycles in which the pipe for 32-bit floats and integers was active. Off unless the exporter is told',
+  },
+  pipeFp16Active: {
+    ...PROFILED,
+    name: 'DCGM_FI_PROF_PIPE_FP16_ACTIVE',
+    series: 'DCGM_FI_PROF_PIPE_FP16_ACTIVE',
+    description:
+      'Cycles in which the pipe for 16-bit floats, tensor cores aside, was active. Off unless the exporter is told',
+  },
+  pcieTxBytes: {
+    ...BYTES,
+    name: 'DCGM_FI_PROF_PCIE_TX_BYTES',
+    series: 'DCGM_FI_PROF_PCIE_TX_BYTES',
+    description: 'Bytes that the card sent over PCIe, as DCGM rates them',
+    source: PROFILING_COUNTERS,
+  },
+  pcieRxBytes: {
+    ...BYTES,
+    name: 'DCGM_FI_PROF_PCIE_RX_BYTES',
+    series: 'DCGM_FI_PROF_PCIE_RX_BYTES',
+    description: 'Bytes that the card received over PCIe, as DCGM rates them',
+    source: PROFILING_COUNTERS,
+  },
+  nvlinkTxBytes: {
+    ...BYTES,
+    name: 'DCGM_FI_PROF_NVLINK_TX_BYTES',
+    series: 'DCGM_FI_PROF_NVLINK_TX_BYTES',
+    description: 'Bytes that the card sent over NVLink, as DCGM rates them',
+    source: PROFILING_FIELDS,
+  },
+  nvlinkRxBytes: {
+    ...BYTES,
+    name: 'DCGM_FI_PROF_NVLINK_RX_BYTES',
+    series: 'DCGM_FI_PROF_NVLINK_RX_BYTES',
+    description: 'Bytes that the card received over NVLink, as DCGM rates them',
+    source: PROFILING_FIELDS,
+  },
+  powerUsage: {
+    ...SUMMED,
+    name: 'DCGM_FI_DEV_POWER_USAGE',
+    series: 'DCGM_FI_DEV_POWER_USAGE',
+    description: 'Power that the card draws',
+    unit: 'watts',
+    source: DEFAULT_COUNTERS,
   },
 } as const satisfies Record<string, MetricDefinition>;

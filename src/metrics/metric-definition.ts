@@ -3,17 +3,23 @@ import type { EngineKind } from './inference-engines';
 
 /**
  * What a value counts. `percent` is 0 to 100, `ratio` 0 to 1, `quotient` one thing by another without an upper end,
- * `mebibytes` a size in MiB, `count` a number of things, `perSecond` things in a second, `seconds` and `microseconds` a time.
+ * `mebibytes` a size in MiB, `count` a number of things, `perSecond` things in a second, `watts` a power, `seconds` and
+ * `microseconds` a time.
  */
-export type MetricUnit =
-  | 'percent'
-  | 'ratio'
-  | 'quotient'
-  | 'mebibytes'
-  | 'count'
-  | 'perSecond'
-  | 'seconds'
-  | 'microseconds';
+export type MetricUnit = (typeof METRIC_UNITS)[number];
+
+/** Every unit. */
+export const METRIC_UNITS = [
+  'percent',
+  'ratio',
+  'quotient',
+  'mebibytes',
+  'count',
+  'perSecond',
+  'watts',
+  'seconds',
+  'microseconds',
+] as const;
 
 /** How a series changes. A counter only grows, so it is rated; a histogram gives quantiles of its rated buckets. */
 export type SeriesType = 'gauge' | 'counter' | 'histogram';

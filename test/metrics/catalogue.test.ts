@@ -46,7 +46,7 @@ describe('the metric catalogue', () => {
 
   it('adds up nothing that is a share, a quotient or a time', () => {
     const sums = METRIC_CATALOGUE.filter(({ additive }) => additive).map(({ unit }) => unit);
-    expect([...new Set(sums)].sort()).toEqual(['count', 'mebibytes', 'perSecond', 'percent']);
+    expect([...new Set(sums)].sort()).toEqual(['count', 'mebibytes', 'perSecond', 'percent', 'watts']);
   });
 
   it('rates each counter into something per second, or divides it by another', () => {

@@ -265,6 +265,36 @@ ScalingPolicy.ahpa({
 // @ts-expect-error
 metrics.byConvention({ ack: metrics.ack.processSmUtil, dcgmExporter: metrics.dcgm.grEngineActive }).perPod(60);
 
+// A series of a card as if the service exported it; the rate of a counter in no unit of a rate; a card on a part of it.
+// @ts-expect-error
+metrics.custom('DCGM_FI_DEV_SM_CLOCK', { unit: 'count', aggregation: 'avg' });
+// @ts-expect-error
+metrics.custom('jobs_total', { unit: 'count', aggregation: 'sum', type: 'counter' });
+// @ts-expect-error
+metrics.custom('DCGM_FI_DEV_SM_CLOCK', { unit: 'count', aggregation: 'avg', exporter: 'dcgm', validOn: ['shared'] });
+bert.onGpu(
+  // @ts-expect-error
+  sharedGpu,
+  ScalingPolicy.hpa({
+    ...replicas,
+    metrics: [
+      metrics.custom('DCGM_FI_DEV_SM_CLOCK', { unit: 'count', aggregation: 'avg', exporter: 'dcgm' }).perPod(900),
+    ],
+  }),
+);
+bert.onGpu(
+  Gpu.mig('1g.10gb'),
+  ScalingPolicy.hpa({
+    ...replicas,
+    metrics: [
+      metrics
+        .custom('DCGM_FI_PROF_PIPE_INT_ACTIVE', { unit: 'ratio', aggregation: 'avg', exporter: 'dcgm' })
+        .perPod(0.5),
+      metrics.custom('jobs_total', { unit: 'perSecond', aggregation: 'sum', type: 'counter' }).ofService().perPod(3),
+    ],
+  }),
+);
+
 // Metrics for people.
 // @ts-expect-error
 metrics.dcgm.fbFree.perPod(Size.gibibytes(8));
