@@ -66,7 +66,7 @@ export interface Terms<
     ? string
     : `✖ cluster ${Name} (label convention ${KeyOf<L>}) has no DCGM_CUSTOM_* series: they come from the ACK exporter`;
   readonly podLabelsOnCardSeries?: L extends 'ack'
-    ? `✖ cluster ${Name} (label convention ack) names no pod on DCGM_FI_* series: use metrics.ack.process*`
+    ? `✖ cluster ${Name} (label convention ack) names no pod on DCGM_FI_* series: use metrics.ack.process* on dedicated and shared GPUs, a metric of the inference server on others`
     : string;
   readonly dedicatedPool?: PoolTerm<Name, 'dedicated', G>;
   readonly sharedPool?: PoolTerm<Name, 'shared', G>;

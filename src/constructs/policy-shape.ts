@@ -31,11 +31,24 @@ const RATES = record({
   'tolerance?': number,
 });
 
+/** One of the quantiles where somebody gives the whole latency. */
+function quantileIn(value: unknown): string | undefined {
+  const series = (value as { readonly p95?: { readonly series?: unknown } } | null | undefined)?.p95?.series;
+  return typeof series === 'string' ? series : undefined;
+}
+
 /** The run-time twin of `WithThreshold`. */
 const TARGET: Shape = (value, property) => {
   const { series, values, atMost, notForScaling } = (value ?? {}) as { readonly [key: string]: unknown };
   if (typeof values === 'object' && values !== null) return [];
   const help = atMost ? 'Write .atMost(Duration.seconds(n)).' : 'Write .perPod(n).';
+  const quantile = quantileIn(value);
+  if (quantile !== undefined) {
+    const summary = `${quantile.replace(/_p\d+$/, '')} has several quantiles, and no threshold.`;
+    return [
+      { code: 'metric-source', property, value: quantile, summary, help: 'Write .p95.atMost(Duration.seconds(n)).' },
+    ];
+  }
   if (typeof series !== 'string') {
     const example = 'Write metrics.ack.processSmUtil.perPod(20).';
     return [{ code: 'value-type', property, value, allowed: 'a metric with its threshold', help: example }];

@@ -1,3 +1,4 @@
+import { isPositiveInt32, POSITIVE_INT32_RULE } from '../kubernetes/int32';
 import { BEHAVIOR_PRESETS, type BehaviorPreset } from '../metrics/behavior-presets';
 import { METRIC_PRESETS, UTILIZATION_PRESET } from '../metrics/presets';
 import { VLLM_METRICS } from '../metrics/vllm-metrics';
@@ -5,10 +6,12 @@ import type { Behavior } from './behavior';
 import type { VllmVersion } from './engine';
 import type { MetricTarget, Provenance } from './metric-target';
 import { metrics } from './metrics';
+import { refuseCall } from './refused-call';
+import { record, shaped } from './shape';
 
 /** A batch as a server's flag states it. */
 export interface BatchProps {
-  /** The most requests that one pod computes at once, such as vLLM's `--max-num-seqs`. */
+  /** The most requests that one pod computes at once, such as vLLM's `--max-num-seqs`: an integer of at least 1. */
   readonly maxBatch: number;
 }
 
@@ -17,8 +20,13 @@ function from<T extends MetricTarget>({ source, tune }: Provenance, target: T): 
   return { ...target, provenance: { source, tune } };
 }
 
-function share(preset: Provenance & { readonly target: number }, { maxBatch }: BatchProps): number {
-  return Math.max(1, Math.round(preset.target * maxBatch));
+const BATCH = record({
+  maxBatch: shaped(isPositiveInt32, POSITIVE_INT32_RULE, 'Write the most requests that one pod computes at once.'),
+});
+
+function share(name: string, preset: Provenance & { readonly target: number }, batch: BatchProps): number {
+  refuseCall(name, BATCH(batch, ''));
+  return Math.round(preset.target * batch.maxBatch);
 }
 
 function behavior({ scaleUp, scaleDown }: BehaviorPreset): Behavior {
@@ -42,7 +50,12 @@ export const presets = {
     queue: () => [waiting()] as const,
     /** Requests that wait and that run, at 0.8 of the largest batch: demand, which falls before a queue is empty. */
     demand: (batch: BatchProps) =>
-      [from(vllmDemand, metrics.vllm.numRequests.perPod(share(vllmDemand, batch)))] as const,
+      [
+        from(
+          vllmDemand,
+          metrics.vllm.numRequests.perPod(share('presets.vllm.demand({ maxBatch })', vllmDemand, batch)),
+        ),
+      ] as const,
     /**
      * Requests that wait, 5 per pod, and the KV cache at 0.7.
      *
@@ -59,7 +72,9 @@ export const presets = {
     queue: () => [from(tgiQueue, metrics.tgi.queueSize.perPod(tgiQueue.target))] as const,
     /** Requests in the batch, at 0.8 of the largest one. */
     batch: (batch: BatchProps) =>
-      [from(tgiBatch, metrics.tgi.batchCurrentSize.perPod(share(tgiBatch, batch)))] as const,
+      [
+        from(tgiBatch, metrics.tgi.batchCurrentSize.perPod(share('presets.tgi.batch({ maxBatch })', tgiBatch, batch))),
+      ] as const,
   },
   sglang: {
     /** Requests that wait, 5 per pod, and the token pool at 0.8. */

@@ -5,6 +5,7 @@ import type { Behavior } from './behavior';
 import type {
   Exposable,
   LatencyMetric,
+  LatencyQuantiles,
   MetricNeed,
   MetricSource,
   MetricTarget,
@@ -19,20 +20,22 @@ export type ScalingNeed = 'behavior' | 'ahpa';
 type TargetOf<S extends MetricSource, Series extends string> = MetricTarget<S, Series, GpuAllocationMode, MetricNeed>;
 
 /** What may stand among the metrics: a target, or what an author takes for one. */
-export type Scalable = MetricTarget | Exposable;
+export type Scalable = MetricTarget | Exposable | LatencyQuantiles<string, GpuAllocationMode, MetricNeed>;
 
 /** The message for a metric whose threshold was forgotten; anything else itself. */
 type WithThreshold<T> = T extends MetricTarget
   ? T
-  : T extends LatencyMetric<infer Series>
-    ? `✖ ${Series} has no threshold: write .atMost(Duration.seconds(n))`
-    : T extends NodeMetric<infer Series>
-      ? `✖ ${Series} by node has no value per pod, and no HPA can read a node: drop byNode(), and write .perPod(n)`
-      : T extends PeopleMetric<infer Series, infer Reason>
-        ? `✖ no autoscaler can scale on ${Series}: ${Reason}`
-        : T extends { readonly series: infer Series extends string }
-          ? `✖ ${Series} has no threshold: write .perPod(n)`
-          : T;
+  : T extends LatencyQuantiles<infer Series, GpuAllocationMode, MetricNeed>
+    ? `✖ ${Series} has several quantiles, and no threshold: write .p95.atMost(Duration.seconds(n))`
+    : T extends LatencyMetric<infer Series>
+      ? `✖ ${Series} has no threshold: write .atMost(Duration.seconds(n))`
+      : T extends NodeMetric<infer Series>
+        ? `✖ ${Series} by node has no value per pod, and no HPA can read a node: drop byNode(), and write .perPod(n)`
+        : T extends PeopleMetric<infer Series, infer Reason>
+          ? `✖ no autoscaler can scale on ${Series}: ${Reason}`
+          : T extends { readonly series: infer Series extends string }
+            ? `✖ ${Series} has no threshold: write .perPod(n)`
+            : T;
 
 /** The element itself where an HPA reads it, else a message in its place. */
 export type HpaReads<T> =

@@ -17,15 +17,15 @@ const HIGHEST: { readonly [U in MetricUnit]: number } = {
 };
 
 const RANGE: { readonly [U in MetricUnit]: string } = {
-  percent: 'a percentage above 0 and up to 100',
-  ratio: 'a ratio above 0 and up to 1',
-  quotient: 'a number above 0',
-  mebibytes: 'a size above 0',
-  count: 'a number above 0',
-  perSecond: 'a rate above 0',
-  watts: 'a power above 0',
+  percent: 'a percentage from 0.001 to 100',
+  ratio: 'a ratio from 0.001 to 1',
+  quotient: 'a number of at least 0.001',
+  mebibytes: 'a size of at least 0.001 MiB',
+  count: 'a number of at least 0.001',
+  perSecond: 'a rate of at least 0.001',
+  watts: 'a power of at least 0.001',
   seconds: 'a time of at least 1 ms',
-  microseconds: 'a time of at least 1 ms',
+  microseconds: 'a time of at least 1 ns',
 };
 
 /** The controller counts in thousandths and rounds up, so a smaller threshold would mean another one. */
@@ -60,12 +60,17 @@ function problemsOf({ series, values }: MetricTarget, property: string): readonl
       value: threshold,
       allowed: RANGE[unit],
       ...(threshold > HIGHEST[unit] && { why: 'The metric never gets there, so the service would never scale up.' }),
-      help:
-        unit === 'ratio' && threshold > 1 && threshold <= 100
-          ? `Write ${threshold / 100} for ${threshold} %.`
-          : 'Choose a threshold that a busy pod passes and an idle one does not.',
+      help: helpFor(unit, threshold),
     },
   ];
+}
+
+/** Somebody may have meant a percentage; what is hardly above 1 is none. */
+function helpFor(unit: MetricUnit, threshold: number): string {
+  if (unit === 'ratio' && threshold >= 2 && threshold <= 100) {
+    return `Write ${Number((threshold / 100).toPrecision(12))} for ${threshold} %.`;
+  }
+  return 'Choose a threshold that a busy pod passes and an idle one does not.';
 }
 
 /** For several pods it is the threshold of each, for a latency that of the service. */

@@ -92,7 +92,7 @@ function ackSeriesAnswer({ name, facts }: ClusterContext): Answer {
 function podLabelsAnswer({ name, facts }: ClusterContext): Answer {
   const found = conventionName(facts.labelConvention);
   if (found !== 'ack') return undefined;
-  const message = `cluster ${name} (label convention ack) names no pod on DCGM_FI_* series: use metrics.ack.process*`;
+  const message = `cluster ${name} (label convention ack) names no pod on DCGM_FI_* series: use metrics.ack.process* on dedicated and shared GPUs, a metric of the inference server on others`;
   return { message, found, allowed: 'a cluster with another label convention than ack' };
 }
 

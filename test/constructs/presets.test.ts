@@ -78,6 +78,21 @@ describe('a preset', () => {
     expect(values).toMatchObject({ averageValue: 1 });
   });
 
+  it.each([0, -5, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '256', null])('refuses a batch of %p', (maxBatch) => {
+    const error = expect.objectContaining({ name: 'PolicyError', property: 'maxBatch', value: maxBatch });
+    expect(() => presets.vllm.demand({ maxBatch } as Untyped)).toThrow(error);
+    expect(() => presets.tgi.batch({ maxBatch } as Untyped)).toThrow(error);
+  });
+
+  it.each([undefined, null, {}, { maxbatch: 4 }])('refuses %p for a batch', (batch) => {
+    expect(() => presets.vllm.demand(batch as Untyped)).toThrow(
+      expect.objectContaining({
+        name: expect.stringMatching(/^PolicyErrors?$/),
+        path: 'presets.vllm.demand({ maxBatch })',
+      }),
+    );
+  });
+
   it.each(Object.entries(presets.behavior))('for behavior %s is one that the API server takes', (name, behavior) => {
     const { scaleUp, scaleDown } = compile(hpaOn(presets.vllm.queue(), behavior)).HorizontalPodAutoscaler.spec.behavior;
     const preset = BEHAVIOR_PRESETS[name as keyof typeof BEHAVIOR_PRESETS];

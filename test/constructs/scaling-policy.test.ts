@@ -184,6 +184,17 @@ describe('ScalingPolicy.hpa', () => {
     expect(policyErrors(withHpa(props))).toMatchObject([{ code, property, value, path: 'prod/bert' }]);
   });
 
+  it.each<[Untyped, number, string]>([
+    [metrics.vllm.numRequestsWaiting, 0.0001, 'must be a number of at least 0.001.'],
+    [metrics.ack.processSmUtil, 120, 'must be a percentage from 0.001 to 100.'],
+    [metrics.vllm.kvCacheUsagePerc, 1.0001, 'must be a ratio from 0.001 to 1.'],
+    [metrics.vllm.kvCacheUsagePerc, 1.0001, 'Choose a threshold that a busy pod passes'],
+    [metrics.vllm.kvCacheUsagePerc, 70, 'Write 0.7 for 70 %.'],
+    [metrics.vllm.kvCacheUsagePerc, 7, 'Write 0.07 for 7 %.'],
+  ])('tells what threshold %# must be', (metric, threshold, words) => {
+    expect(policyErrors(withHpa({ metrics: [metric.perPod(threshold)] }))[0]?.message).toContain(words);
+  });
+
   it('refuses one API metric under two names', () => {
     const choice = metrics.byConvention({ ack: metrics.ack.processSmUtil, dcgmExporter: metrics.dcgm.gpuUtil });
     const policy = withHpa({ metrics: [target, choice.perPod(60)] });

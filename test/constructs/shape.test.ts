@@ -105,6 +105,10 @@ describe('a value of another kind than the types say', () => {
     [metrics.dcgm.gpuUtil, 'DCGM_FI_DEV_GPU_UTIL has no threshold.\n  Write .perPod(n).'],
     [metrics.dcgm.gpuUtil.byNode(), 'Drop byNode(), and write .perPod(n).'],
     [metrics.vllm.numRequests.asExternal(), 'has no threshold.\n  Write .perPod(n).'],
+    [
+      metrics.vllm.timeToFirstToken,
+      'vllm_time_to_first_token_seconds has several quantiles, and no threshold.\n  Write .p95.atMost(Duration.seconds(n)).',
+    ],
     [metrics.vllm.timeToFirstToken.p95, 'Write .atMost(Duration.seconds(n)).'],
     [metrics.dcgm.fbFree, 'no autoscaler can scale on DCGM_FI_DEV_FB_FREE: it falls as the load grows'],
   ])('tells what metric %# lacks', (metric, words) => {

@@ -316,6 +316,8 @@ ScalingPolicy.hpa({ ...replicas, metrics: [metrics.dcgm.gpuUtil] });
 ScalingPolicy.hpa({ ...replicas, metrics: [metrics.dcgm.gpuUtil.byNode()] });
 // @ts-expect-error
 ScalingPolicy.hpa({ ...replicas, metrics: [metrics.vllm.timeToFirstToken.p95] });
+// @ts-expect-error
+ScalingPolicy.hpa({ ...replicas, metrics: [metrics.vllm.timeToFirstToken] });
 ScalingPolicy.ahpa({
   ...replicas,
   // @ts-expect-error
