@@ -54,3 +54,26 @@ describe('a pod that the API server would refuse', () => {
     expect(policyErrors(samplePolicy({ env: { 'A B': 'x' } }), { kubernetes: '1.32' })).toEqual([]);
   });
 });
+
+describe('an object that a patch leaves without what it must have', () => {
+  it.each<[string, string, object, string]>([
+    ['HorizontalPodAutoscaler', '/spec', { op: 'remove', path: '/spec' }, 'spec is missing.'],
+    ['Deployment', '/spec', { op: 'remove', path: '/spec' }, 'spec is missing.'],
+    [
+      'Deployment',
+      POD,
+      { op: 'replace', path: '/spec/template', value: { metadata: {} } },
+      'the pod template has no spec.',
+    ],
+    [
+      'Deployment',
+      `${POD}/containers`,
+      { op: 'replace', path: `${POD}/containers`, value: [] },
+      'the pod has no containers.',
+    ],
+  ])('is refused: a %s at %s', (kind, property, operation, text) => {
+    const errors = policyErrors(samplePolicy({ patches: [{ kind, patch: [operation] }] }));
+    expect(errors).toMatchObject([{ code: 'part-missing', property }]);
+    expect(errors[0]?.message).toContain(`${kind} bert: ${text}`);
+  });
+});

@@ -1,4 +1,6 @@
 import { hpaAdmissionProblems } from '../../autoscaling/hpa/admission';
+import { missingParts } from '../../autoscaling/missing-parts';
+import { ReadObject } from '../../autoscaling/read-field';
 import type { Hpa } from '../../fleet/autoscaler';
 import { admissionFault } from '../admission-fault';
 import { defineCheck, judged, notCheckable } from '../check';
@@ -10,6 +12,8 @@ export const admission = defineCheck<Hpa>({
   title: 'the API server refuses the HPA although its shape is right',
   subjects: (fleet) => fleet.hpas,
   run({ manifest, reading }, { fleet: { context } }) {
+    const [missing] = missingParts(new ReadObject(manifest.json, ''), manifest.object.kind);
+    if (missing) return judged([{ at: manifest.at(missing.path), message: missing.message, help: missing.help }]);
     // Scale to zero is on from 1.37 on, which is newer than the newest known minor.
     const gates = context.newerThanKnown ? { scaleToZero: true } : {};
     const problems = hpaAdmissionProblems(reading, { minor: context.kubernetes, ...gates });

@@ -1,3 +1,4 @@
+import { missingParts } from '../../autoscaling/missing-parts';
 import { ReadObject } from '../../autoscaling/read-field';
 import { podAdmissionProblems } from '../../autoscaling/workload/pod-admission';
 import type { Manifest } from '../../fleet/manifest';
@@ -40,11 +41,17 @@ function holdsPlaceholder(value: Json | undefined): boolean {
 /** Source: pkg/apis/apps/validation, ValidateDeploymentSpec and ValidateStatefulSetSpec. */
 function podOwnerFaults(manifest: Manifest, minor: KubernetesMinor): readonly Fault[] {
   return [
+    ...missingFaults(manifest),
     ...replicaFaults(manifest),
     ...selectorFaults(manifest),
     ...podFaults(manifest, minor),
     ...containerFaults(manifest),
   ];
+}
+
+function missingFaults(manifest: Manifest): readonly Fault[] {
+  const missing = missingParts(new ReadObject(manifest.json, ''), manifest.object.kind);
+  return missing.map(({ path, ...texts }) => ({ at: manifest.at(path), ...texts }));
 }
 
 function podFaults(manifest: Manifest, minor: KubernetesMinor): readonly Fault[] {

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../fleet/manifest';
 import type { Fault } from '../check';
-import { listAt, repeated } from './json-parts';
+import { isMapping, listAt, repeated } from './json-parts';
 import { portFaults } from './port-fault';
 
 /** Source: kubernetes/kubernetes, pkg/apis/core/validation, ValidateService. */
@@ -36,7 +36,7 @@ function needsPorts(manifest: Manifest): boolean {
   return (
     isNone &&
     !isOpen &&
-    manifest.has('/spec') &&
+    (isMapping(manifest.valueAt('/spec')) || !manifest.has('/spec')) &&
     manifest.valueAt('/spec/type') !== 'ExternalName' &&
     manifest.valueAt('/spec/clusterIP') !== 'None'
   );

@@ -17,6 +17,11 @@ it('hpa/admission finds a Pods target without averageValue, at the target', () =
   ]);
 });
 
+it('hpa/admission finds an HPA without a spec, and says nothing else', () => {
+  const report = judgeObjects([{ ...hpa(), spec: undefined }]);
+  expect(faultsOf(report, ID)).toEqual([expect.stringMatching(/\/spec spec is missing$/)]);
+});
+
 describe('hpa/admission finds', () => {
   it.each<[string, object, string]>([
     ['maxReplicas 0', { maxReplicas: 0 }, '/spec/maxReplicas maxReplicas is 0, but must be greater than 0'],

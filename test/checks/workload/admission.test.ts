@@ -31,6 +31,19 @@ describe('workload/admission finds', () => {
   const RESOURCES = `${POD}/containers/0/resources`;
 
   it.each<[string, object, string]>([
+    ['no spec', { ...deployment(), spec: undefined }, '/spec spec is missing'],
+    [
+      'a StatefulSet without a spec',
+      { ...deployment(), kind: 'StatefulSet', spec: undefined },
+      '/spec spec is missing',
+    ],
+    [
+      'a pod template without a spec',
+      deployment({ spec: { template: { metadata: { labels: { app: 'bert' } } } } }),
+      `${POD} the pod template has no spec`,
+    ],
+    ['a pod without containers', workload({}, {}, { containers: [] }), `${POD}/containers the pod has no containers`],
+    ['a Service without a spec', { ...service({}), spec: undefined }, '/spec/ports the Service has no ports'],
     ['negative replicas', workload({}, { replicas: -1 }), '/spec/replicas replicas is -1, and must not be negative'],
     [
       'an empty selector',
