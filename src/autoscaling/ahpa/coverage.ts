@@ -27,7 +27,7 @@ export interface LocalRange {
   readonly to: LocalTime;
 }
 
-/** The first minute at which two readings of overlapping bounds differ. */
+/** The first minute at which two bounds are active and give different replicas. */
 export interface BoundsOverlap {
   readonly at: LocalTime;
   readonly first: Bound;
@@ -46,7 +46,7 @@ export interface BoundsStretch {
   readonly gaps: readonly LocalRange[];
   /** The uncovered minutes are exactly Saturday and Sunday. */
   readonly gapIsWeekend: boolean;
-  /** Set where taking the first match and taking the widest bounds give different replicas. */
+  /** Set where two bounds are active at one time and differ. */
   readonly overlap: BoundsOverlap | undefined;
 }
 
@@ -129,7 +129,7 @@ function capped(range: LocalRange): LocalRange {
   return { from: range.from, to: earlierOf(range.to, limit) };
 }
 
-/** What the bounds of one kind of day give: which bound is first in each minute, and where readings differ. */
+/** What the bounds of one kind of day give: where one is active, and where two differ. */
 interface DayPlan {
   /** 1 where a bound is active. */
   readonly covered: Uint8Array;
@@ -192,8 +192,8 @@ function planDay(bounds: readonly Bound[]): DayPlan {
       if (bound.cron.minutesOfDay[minute] !== 1) continue;
       covered[minute] = 1;
       if (!first) first = bound;
-      else if (bound.minReplicas < first.minReplicas || bound.maxReplicas > first.maxReplicas) {
-        // The widest of both is then not the first match, and nothing says which one AHPA takes.
+      else if (bound.minReplicas !== first.minReplicas || bound.maxReplicas !== first.maxReplicas) {
+        // Nothing says whether AHPA takes the first match, the last or the widest of both.
         overlaps.push({ minute, first, other: bound });
         break;
       }

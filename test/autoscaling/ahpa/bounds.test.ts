@@ -191,7 +191,7 @@ describe('coverageOf', () => {
     ]);
   });
 
-  it('names the first minute at which overlapping bounds can be read in two ways', () => {
+  it('names the first minute at which overlapping bounds differ', () => {
     const periods = periodsOf({
       startTime: '2026-11-23 00:00:00',
       endTime: '2030-01-01 00:00:00',
@@ -205,16 +205,21 @@ describe('coverageOf', () => {
     expect([stretch!.overlap!.first.path, stretch!.overlap!.other.path]).toEqual(['/0/bounds/0', '/0/bounds/1']);
   });
 
-  it('accepts an overlap in which the first bound is the widest, since both readings agree', () => {
-    const periods = periodsOf({
-      startTime: '2026-11-23 00:00:00',
-      endTime: '2030-01-01 00:00:00',
-      bounds: [
-        { cron: '* 0-9 ? * *', minReplicas: 1, maxReplicas: 50 },
-        { cron: '* 9-23 ? * *', minReplicas: 2, maxReplicas: 40 },
-      ],
-    });
-    expect(coverageOf(periods, NOW, SHANGHAI)![0]!.overlap).toBeUndefined();
+  type Replicas = readonly [cron: string, min: number, max: number];
+  it.each<[string, Replicas, Replicas, string | undefined]>([
+    ['hours that touch', ['* 9-14 ? * *', 10, 50], ['* 15-23 ? * *', 12, 50], undefined],
+    ['a higher floor behind', ['* 9-15 ? * *', 10, 50], ['* 15-23 ? * *', 12, 50], '2026-11-23 15:00:00'],
+    ['a higher floor before', ['* 15-23 ? * *', 12, 50], ['* 9-15 ? * *', 10, 50], '2026-11-23 15:00:00'],
+    ['a lower ceiling behind', ['* 9-15 ? * *', 10, 50], ['* 15-23 ? * *', 10, 40], '2026-11-23 15:00:00'],
+    ['a higher ceiling behind', ['* 9-15 ? * *', 10, 40], ['* 15-23 ? * *', 10, 50], '2026-11-23 15:00:00'],
+    ['a narrower bound within', ['* * ? * *', 1, 50], ['30 12 ? * *', 2, 40], '2026-11-23 12:30:00'],
+    ['the same replicas', ['* 9-15 ? * *', 10, 50], ['* 15-23 ? * *', 10, 50], undefined],
+    ['other days', ['* * ? * MON-FRI', 10, 50], ['* * ? * SAT,SUN', 12, 50], undefined],
+  ])('finds whether two bounds differ at one time, in whatever order: %s', (_, one, other, at) => {
+    const bounds = [one, other].map(([cron, minReplicas, maxReplicas]) => ({ cron, minReplicas, maxReplicas }));
+    const periods = periodsOf({ startTime: '2026-11-23 00:00:00', endTime: '2030-01-01 00:00:00', bounds });
+    const overlap = coverageOf(periods, NOW, SHANGHAI)![0]!.overlap;
+    expect(overlap && formatLocalTime(overlap.at)).toBe(at);
   });
 
   it('refuses to judge more bounds than a person would write', () => {

@@ -56,14 +56,14 @@ describe('ahpa/bounds-overlap on', () => {
       0,
     ],
     [
-      'a first bound that is at least as wide',
+      'a first bound that is wider',
       [
         period([
           ['* * ? * *', 1, 10],
           ['* 9-17 ? * *', 4, 8],
         ]),
       ],
-      0,
+      1,
     ],
     [
       'a second bound that is wider',
