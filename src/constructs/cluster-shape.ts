@@ -1,8 +1,10 @@
 import { LABEL_CONVENTION_NAMES } from '../kubernetes/cluster-facts';
+import { gitOps } from './git-ops-shape';
 import { gpuPool } from './gpu-pool-shape';
 import { MetricsPipeline } from './metrics-pipeline';
+import { objectPatches } from './object-patch-shape';
 import type { PolicyProblem } from './policy-error';
-import { anything, duration, flag, listOf, record, type Shape, shaped, text } from './shape';
+import { anything, flag, interval, listOf, record, type Shape, shaped, text } from './shape';
 import { isPlaceholderName } from './substitutions';
 
 const CONVENTION: Shape = (value, property) => {
@@ -33,7 +35,7 @@ const CLUSTER = record({
   gpuPools: listOf(gpuPool),
   'ahpa?': flag,
   'ahpaTimeZone?': text,
-  'scrapeInterval?': duration,
+  'scrapeInterval?': interval,
   'expose?': listOf(
     shaped(
       (value) => typeof (value as { requestFor?: unknown } | null)?.requestFor === 'function',
@@ -42,9 +44,10 @@ const CLUSTER = record({
     ),
   ),
   'guardRails?': anything,
-  'gitOps?': anything,
+  'gitOps?': gitOps,
+  'createNamespaces?': flag,
   'kustomization?': flag,
-  'patches?': anything,
+  'patches?': objectPatches,
   'substitutions?': listOf(
     shaped(
       (value) => typeof value === 'string' && isPlaceholderName(value),

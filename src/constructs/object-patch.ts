@@ -1,7 +1,12 @@
 import { JsonPatch } from 'cdk8s';
-import { segmentsOf } from '../source/pointer';
+import { type Pointer, segmentsOf } from '../source/pointer';
+import { isListIndex, valueAt } from './value-at';
 
-/** One operation of a JSON patch (RFC 6902). Paths are JSON pointers, such as `/spec/template/spec/priorityClassName`. */
+/**
+ * One operation of a JSON patch (RFC 6902). Paths are JSON pointers to a part of the object, such as
+ * `/spec/template/spec/priorityClassName`; a list has members at its indexes, and `-` is behind its end. Values are what JSON
+ * can hold: numbers are finite, objects are plain.
+ */
 export type PatchOperation =
   | { readonly op: 'add' | 'replace' | 'test'; readonly path: string; readonly value: unknown }
   | { readonly op: 'remove'; readonly path: string }
@@ -11,6 +16,12 @@ export type PatchOperation =
 export interface ObjectPatch {
   /** The kind of the objects to patch, such as `Deployment`. */
   readonly kind: string;
+  /**
+   * Their API version, such as `kustomize.toolkit.fluxcd.io/v1`: two groups may have a kind of one name.
+   *
+   * @default - any
+   */
+  readonly apiVersion?: string;
   /** The name of the one to patch. @default - each object of the kind */
   readonly name?: string;
   /** The operations, one after the other. */
@@ -22,7 +33,10 @@ export type PatchResult<T> =
   | { readonly is: 'patched'; readonly object: T }
   | { readonly is: 'fault'; readonly index: number; readonly reason: string };
 
-/** Applies a patch to plain JSON, which may be changed. cdk8s' own would pass over a path that is not there. */
+/**
+ * Applies a patch to plain JSON, which may be changed. The patch has the shape of one. cdk8s' own would pass over a path that
+ * is not there.
+ */
 export function applyPatch<T extends object>(object: T, patch: readonly PatchOperation[]): PatchResult<T> {
   let patched: T = object;
   for (const [index, operation] of patch.entries()) {
@@ -62,34 +76,25 @@ function operationOf(operation: PatchOperation): JsonPatch {
 /** Why an operation does not apply; undefined where it does, a failing test apart. */
 function obstacleTo(operation: PatchOperation, object: object): string | undefined {
   const { op, path } = operation;
-  if (!['add', 'remove', 'replace', 'move', 'copy', 'test'].includes(op)) return `there is no operation ${String(op)}`;
-  for (const one of 'from' in operation ? [operation.from, path] : [path]) {
-    if (typeof one !== 'string' || !one.startsWith('/')) return `${String(one)} is no JSON pointer`;
+  if ('from' in operation) {
+    if (!exists(object, operation.from)) return `${operation.from} is not there`;
+    if (op === 'move' && path.startsWith(`${operation.from}/`)) {
+      return `${path} is a part of ${operation.from}, which cannot move into itself`;
+    }
   }
-  if ('from' in operation && !exists(object, segmentsOf(operation.from))) return `${operation.from} is not there`;
   if (op === 'remove' || op === 'replace' || op === 'test') {
-    return exists(object, segmentsOf(path)) ? undefined : `${path} is not there`;
+    return exists(object, path) ? undefined : `${path} is not there`;
   }
   return canAdd(object, segmentsOf(path)) ? undefined : `there is nothing that ${path} could be added to`;
 }
 
-function exists(root: unknown, segments: readonly string[]): boolean {
-  return valueAt(root, segments) !== undefined;
+function exists(root: unknown, path: Pointer): boolean {
+  return valueAt(root, segmentsOf(path)) !== undefined;
 }
 
 function canAdd(root: unknown, segments: readonly string[]): boolean {
   const parent = valueAt(root, segments.slice(0, -1));
   const last = segments.at(-1)!;
-  if (Array.isArray(parent)) return last === '-' || (/^(0|[1-9]\d*)$/.test(last) && Number(last) <= parent.length);
+  if (Array.isArray(parent)) return last === '-' || (isListIndex(last) && Number(last) <= parent.length);
   return typeof parent === 'object' && parent !== null && last !== '__proto__';
-}
-
-/** Own properties alone: a pointer must not reach what every object has. */
-function valueAt(root: unknown, segments: readonly string[]): unknown {
-  let value = root;
-  for (const segment of segments) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) return undefined;
-    value = (value as { readonly [key: string]: unknown })[segment];
-  }
-  return value;
 }

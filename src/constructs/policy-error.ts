@@ -191,5 +191,6 @@ function messageOf(path: string, problem: PolicyProblem): string {
 function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value);
   if (typeof value === 'object' && value !== null) return 'an object';
+  if (typeof value === 'function') return 'a function';
   return String(value);
 }

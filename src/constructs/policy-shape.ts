@@ -3,6 +3,7 @@ import { LABEL_CONVENTION_NAMES } from '../kubernetes/cluster-facts';
 import { Engine } from './engine';
 import { Gpu } from './gpu';
 import type { Exposable } from './metric-target';
+import { objectPatches } from './object-patch-shape';
 import type { PolicyProblem } from './policy-error';
 import { ScalingPolicy } from './scaling-policy';
 import { Schedule } from './schedule';
@@ -130,7 +131,7 @@ const POLICY = record({
   'pool?': text,
   'podGroup?': record({ size: number, 'worker?': record({ 'command?': WORDS, 'args?': WORDS }) }),
   'metricsPort?': number,
-  'patches?': anything,
+  'patches?': objectPatches,
   'service?': record({ 'name?': text, 'type?': oneOf('ClusterIP', 'NodePort', 'LoadBalancer'), 'port?': number }),
   'engine?': shaped((value) => value instanceof Engine, 'an Engine', "Write engine: Engine.vllm('0.18.0')."),
   'healthPath?': text,
