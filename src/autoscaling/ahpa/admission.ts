@@ -181,14 +181,26 @@ function unsupportedType(metric: MetricReading): AhpaAdmissionProblem {
 
 function severalMetricsProblems({ metrics, metricsPath, scaleStrategy }: AhpaReading): readonly AhpaAdmissionProblem[] {
   const strategy = scaleStrategy.value ?? 'observer';
-  if (metrics.length < 2 || (strategy !== 'auto' && strategy !== 'proactive')) return [];
-  return [
-    {
-      code: 'several-metrics',
-      severity: 'warning',
-      path: metricsPath,
-      message: `of ${metrics.length} metrics probably only the first drives the forecast`,
-      help: 'put the metric to be forecast first; the others count for the reactive part',
-    },
-  ];
+  const [first] = metrics;
+  if (!first || metrics.length < 2 || (strategy !== 'auto' && strategy !== 'proactive')) return [];
+  const message = `of ${metrics.length} metrics probably only the first drives the forecast`;
+  if (isLatency(first)) {
+    return [
+      {
+        code: 'several-metrics',
+        severity: 'warning',
+        path: first.path,
+        message: `${message}, and ${first.name.value ?? 'it'} is no demand that is divided by the pods`,
+        help: 'put a metric of demand first; the others count for the reactive part',
+      },
+    ];
+  }
+  const help = 'nothing to do where the first is the one to be forecast; the others count for the reactive part';
+  return [{ code: 'several-metrics', severity: 'info', path: metricsPath, message, help }];
+}
+
+/** A value for all pods together, such as a time: more pods do not make it less by their number. */
+function isLatency({ source, name, target }: MetricReading): boolean {
+  if (source === 'Resource') return name.value === 'rt';
+  return source === 'External' && target.value.given && !target.averageValue.given;
 }

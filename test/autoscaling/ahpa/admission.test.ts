@@ -4,9 +4,14 @@ import { readAhpa } from '../../../src/autoscaling/ahpa/read-ahpa';
 import { replicaRangeOfAhpa } from '../../../src/autoscaling/capacity';
 import type { Json } from '../../../src/source/node';
 
-const GPU: Json = {
+const utilizationOf = (name: string): Json => ({
   type: 'Resource',
-  resource: { name: 'gpu', target: { type: 'Utilization', averageUtilization: 20 } },
+  resource: { name, target: { type: 'Utilization', averageUtilization: 20 } },
+});
+const GPU = utilizationOf('gpu');
+const LATENCY: Json = {
+  type: 'External',
+  external: { metric: { name: 'request_seconds_p95' }, target: { type: 'Value', value: '2' } },
 };
 
 /** The seed's object with parts of its spec replaced; undefined removes a field. */
@@ -137,8 +142,28 @@ describe('ahpaAdmissionProblems', () => {
     [
       'two metrics that scale',
       { metrics: [GPU, GPU], scaleStrategy: 'auto' },
-      [['several-metrics', 'warning', '/spec/metrics']],
+      [['several-metrics', 'info', '/spec/metrics']],
     ],
+    [
+      'a latency before a demand',
+      { metrics: [LATENCY, GPU], scaleStrategy: 'auto' },
+      [['several-metrics', 'warning', '/spec/metrics/0']],
+    ],
+    [
+      'a response time before a demand',
+      { metrics: [utilizationOf('rt'), GPU], scaleStrategy: 'proactive' },
+      [
+        ['strategy-unverified', 'info', '/spec/scaleStrategy'],
+        ['proactive-only', 'warning', '/spec/scaleStrategy'],
+        ['several-metrics', 'warning', '/spec/metrics/0'],
+      ],
+    ],
+    [
+      'a demand before a latency',
+      { metrics: [GPU, LATENCY], scaleStrategy: 'auto' },
+      [['several-metrics', 'info', '/spec/metrics']],
+    ],
+    ['two metrics that are only observed', { metrics: [LATENCY, GPU] }, []],
     ['no metrics', { metrics: [] }, [['missing', 'warning', '/spec/metrics']]],
     [
       'no target',

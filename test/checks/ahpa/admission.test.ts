@@ -86,7 +86,7 @@ describe('ahpa/admission finds', () => {
     [
       'two metrics, of which one is forecast',
       { metrics: [resource('gpu', percent(20)), resource('cpu', percent(60))] },
-      ['warning /spec/metrics of 2 metrics probably only the first drives the forecast'],
+      ['info /spec/metrics of 2 metrics probably only the first drives the forecast'],
     ],
     ['no metrics', { metrics: [] }, [`warning /spec/metrics metrics is missing or empty ${BY_SCHEMA}`]],
     [
