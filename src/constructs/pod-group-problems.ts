@@ -2,7 +2,6 @@ import { GREATEST_INT32, isPositiveInt32 } from '../kubernetes/int32';
 import { longestSetName } from '../kubernetes/leader-worker-set';
 import type { AnyPolicyProps } from './policy';
 import type { PolicyProblem } from './policy-error';
-import { mostReplicas } from './rollout';
 
 /** Groups that could never form. */
 export function podGroupProblems(id: string, policy: AnyPolicyProps): readonly PolicyProblem[] {
@@ -28,7 +27,7 @@ export function podGroupProblems(id: string, policy: AnyPolicyProps): readonly P
       help: `Leave service.name out: the Service is then called ${id}-leader.`,
     });
   }
-  const longest = longestSetName(mostReplicas(policy) + (policy.rollout?.spareReplicas ?? 0), podGroup.size);
+  const longest = longestSetName(mostGroups(policy), podGroup.size);
   if (id.length > longest) {
     problems.push({
       code: 'name-invalid',
@@ -40,4 +39,9 @@ export function podGroupProblems(id: string, policy: AnyPolicyProps): readonly P
     });
   }
   return problems;
+}
+
+/** A name cannot change: what AHPA only observes today may scale tomorrow. */
+function mostGroups({ scaling, replicas = 0, handOver, rollout }: AnyPolicyProps): number {
+  return Math.max(scaling.definition.maxReplicas, replicas, handOver?.replicas ?? 0) + (rollout?.spareReplicas ?? 0);
 }

@@ -42,8 +42,7 @@ export function fewestReplicas({ scaling: { definition }, replicas }: AnyPolicyP
   return steps.length > 0 ? Math.min(...steps.map(({ bounds }) => bounds.minReplicas)) : definition.minReplicas;
 }
 
-/** The replicas that there may be at a time, those of a rollout aside. */
-export function mostReplicas({ scaling: { definition }, replicas, handOver }: AnyPolicyProps): number {
+function mostReplicas({ scaling: { definition }, replicas, handOver }: AnyPolicyProps): number {
   if (!acts(definition)) return replicas ?? definition.minReplicas;
   return Math.max(definition.maxReplicas, handOver?.replicas ?? 0);
 }

@@ -1,9 +1,17 @@
-import { LoadGenerator, metrics, PolicyApp, ScalingPolicy } from '../../src/index';
+import { Duration, LoadGenerator, metrics, PolicyApp, ScalingPolicy } from '../../src/index';
 import { compile, filesOf, objectsIn, policyErrors, sampleCluster, samplePolicy, type Untyped } from './sample';
 
 const podGroup = { size: 2 };
 const upTo = (maxReplicas: number) =>
   ScalingPolicy.hpa({ minReplicas: 1, maxReplicas, metrics: [metrics.ack.processSmUtil.perPod(20)] });
+
+const observed = ScalingPolicy.ahpa({
+  minReplicas: 1,
+  maxReplicas: 11,
+  metrics: [metrics.resource.gpu.utilization(20)],
+  prediction: { quantile: 95, scaleUpForward: Duration.minutes(3) },
+  scaleStrategy: 'observer',
+});
 
 describe('the Service of a pod group', () => {
   it('leaves the name of the set to the headless Service of its controller', () => {
@@ -41,6 +49,7 @@ describe('the Service of a pod group', () => {
 it.each<[number, number, Untyped]>([
   [50, 10, {}],
   [49, 11, {}],
+  [49, 11, { scaling: observed }],
   [49, 10, { rollout: { spareReplicas: 1 } }],
 ])(
   'a pod group has an id of at most %d characters where there may be %d groups and %j',

@@ -1,6 +1,7 @@
 import type { Json } from '../../source/node';
 import type { Pointer } from '../../source/pointer';
 import { type ReadField, ReadObject } from '../read-field';
+import { scriptIndex } from './shell-script';
 
 /** What the kubelet takes where a probe says nothing. */
 const PROBE_DEFAULTS = { initialDelaySeconds: 0, periodSeconds: 10, failureThreshold: 3 };
@@ -99,8 +100,9 @@ function secondsUntilRestart(probe: ReadObject): number | undefined {
 function sleepOf(hook: ReadObject): number | undefined {
   const words = hook.object('exec').list('command');
   if (!words.every(({ json }) => typeof json === 'string')) return undefined;
-  const text = words.map(({ json }) => json as string).join(' ');
-  const [, seconds] =
-    /^(?:(?:\/(?:usr\/)?bin\/)?(?:sh|bash) -l?c )?(?:\/(?:usr\/)?bin\/)?sleep (\d+)s?;?$/.exec(text) ?? [];
+  const texts = words.map(({ json }) => json as string);
+  const script = scriptIndex(texts);
+  const text = script === undefined ? texts.join(' ') : (texts[script] ?? '');
+  const [, seconds] = /^(?:\/(?:usr\/)?bin\/)?sleep (\d+)s?;?$/.exec(text.trim()) ?? [];
   return seconds === undefined ? undefined : Number(seconds);
 }

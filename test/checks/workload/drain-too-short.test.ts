@@ -18,6 +18,12 @@ it.each<[string, object, object, string]>([
     'its preStop hook takes 120 s, and the pod is killed after 60 s',
   ],
   [
+    'a hook that sleeps in a login shell',
+    preStop('bash', '-euxo', 'pipefail', '-lc', 'sleep 120'),
+    { terminationGracePeriodSeconds: 60 },
+    'its preStop hook takes 120 s, and the pod is killed after 60 s',
+  ],
+  [
     'a hook of the kubelet',
     { lifecycle: { preStop: { sleep: { seconds: 45 } } } },
     { terminationGracePeriodSeconds: 45 },
@@ -64,6 +70,12 @@ it.each<[string, object, object, string]>([
   [
     'how long another command takes',
     preStop('/drain.sh'),
+    {},
+    'how long the preStop hook of container server takes is unknown',
+  ],
+  [
+    'a hook whose shell gets a script without a time',
+    preStop('sh', '-c', 'sleep', '5'),
     {},
     'how long the preStop hook of container server takes is unknown',
   ],
