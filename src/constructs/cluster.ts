@@ -30,15 +30,18 @@ import type { DefaultHpaApiVersion, Terms } from './cluster-terms';
 import { collisionProblem } from './collision-problem';
 import type { GitOps, GitOpsDefinition } from './git-ops';
 import { gitOpsFiles } from './git-ops-files';
+import { gitOpsProblems } from './git-ops-problems';
 import { GpuInferenceService } from './gpu-inference-service';
 import type { GpuPool } from './gpu-pool';
 import { GuardRailBook } from './guard-rail-book';
 import type { GuardRails } from './guard-rails';
+import { keptFromSubstitution } from './kept-from-substitution';
 import { kustomizationFile } from './kustomization-file';
 import { MANAGED_LABELS } from './labels';
 import { manifestFiles, renderChild } from './manifest-files';
 import type { Exposable } from './metric-target';
 import type { MetricsPipeline } from './metrics-pipeline';
+import { namespaceObjects } from './namespace-objects';
 import type { ObjectPatch } from './object-patch';
 import { objectProblems, type RenderedManifest } from './object-problems';
 import type { FolderContents } from './output-folder';
@@ -48,10 +51,13 @@ import type { Policy } from './policy';
 import type { PolicyApp } from './policy-app';
 import { reportProblem, reportProblems, throwProblems } from './report-problem';
 import { withSyncWave } from './sync-waves';
+import type { EngineFile } from './synced-cluster';
 import { unmetNeeds, unmetProblem } from './unmet-needs';
 
 /** The default of the Prometheus Operator. */
 const DEFAULT_SCRAPE_INTERVAL_MS = 30_000;
+/** The name of the file of a Namespace, in its own folder. */
+const NAMESPACE_ID = 'namespace';
 
 /** What a cluster is and offers. */
 export interface ClusterProps<
@@ -101,6 +107,13 @@ export interface ClusterProps<
   readonly patches?: readonly ObjectPatch[];
   /** The engine that syncs the manifests; its objects are then written too. @default - none */
   readonly gitOps?: GitOps;
+  /**
+   * Whether the manifests have a Namespace for each namespace of their objects, `default` and those of Kubernetes itself apart. No
+   * engine prunes it: that would delete whatever else is in the namespace.
+   *
+   * @default false: the namespaces are there, or something else makes them
+   */
+  readonly createNamespaces?: boolean;
   /** Whether the manifests get a `kustomization.yaml`. It turns an Argo CD directory into a Kustomize source. @default false */
   readonly kustomization?: boolean;
   /** Names that something replaces between Git and the cluster, where `${NAME}` stands. @default - none */
@@ -149,6 +162,7 @@ export class Cluster<
   private readonly rateWindow: string;
   private readonly gitOps: GitOpsDefinition | undefined;
   private readonly kustomization: boolean;
+  private readonly createNamespaces: boolean;
   private readonly asked: AskedRule[] = [];
   private ruleConfigMap: ConfigMap | undefined;
 
@@ -161,7 +175,8 @@ export class Cluster<
     this.exposed = props.expose ?? [];
     this.gitOps = props.gitOps?.definition;
     this.kustomization = props.kustomization ?? false;
-    const interval = props.scrapeInterval?.toMilliseconds() ?? DEFAULT_SCRAPE_INTERVAL_MS;
+    this.createNamespaces = props.createNamespaces ?? false;
+    const interval = props.scrapeInterval?.toMilliseconds({ integral: false }) ?? DEFAULT_SCRAPE_INTERVAL_MS;
     this.rateWindow = rateWindow(interval / 1000);
     this.context = {
       name: id,
@@ -189,39 +204,62 @@ export class Cluster<
   public render(): FolderContents {
     const helmValues = this.renderRules();
     const children = this.node.children.map((child) => renderChild(child, (object) => this.finish(object)));
-    this.context.patches.reportUnused();
-    const objects = children.flatMap((child) => child.objects);
+    const rendered = children.flatMap((child) => child.objects);
+    const namespaces = this.createNamespaces ? this.renderNamespaces(rendered) : [];
+    const objects = [...namespaces, ...rendered];
     const wrong = [...objectProblems(objects), ...podProblems(objects, this.facts.kubernetes)];
     for (const { construct, problem } of wrong) reportProblem(construct, problem);
     this.context.guardRails?.reportWritten(objects);
     reportProblems(this, capacityProblems(objects, this.facts.gpuPools));
     const files = new Map<string, string>([[CLUSTER_FILE_NAME, manifestYaml(this.clusterFile())]]);
     for (const child of children) {
-      for (const [path, text] of manifestFiles(child)) files.set(path, text);
+      for (const [path, text] of manifestFiles(child, this.folderWithoutNamespace())) files.set(path, text);
+    }
+    for (const { manifest } of namespaces) {
+      files.set(`manifests/${manifest.metadata.name}/${NAMESPACE_ID}.k8s.yaml`, manifestYaml(manifest));
     }
     if (helmValues) files.set(`helm/${helmValues.chart}.values.yaml`, helmValues.text);
-    for (const [path, text] of this.syncFiles(files, helmValues)) files.set(path, text);
+    for (const { path, objects: written } of this.syncFiles(files, objects, helmValues)) {
+      const patched = written.map((manifest) => this.context.patches.apply({ construct: this, manifest }).manifest);
+      files.set(path, patched.map(manifestYaml).join('---\n'));
+    }
+    this.context.patches.reportUnused();
     return files;
   }
 
   /** The last touch on an object. */
   private finish(object: RenderedManifest): RenderedManifest {
     const inWaves = this.gitOps?.engine === 'argoCd';
-    return this.context.patches.apply(inWaves ? withSyncWave(object, object.construct === this.ruleConfigMap) : object);
+    const { substitutions = [] } = this.facts;
+    const patched = this.context.patches.apply(
+      inWaves ? withSyncWave(object, object.construct === this.ruleConfigMap) : object,
+    );
+    return inWaves || substitutions.length === 0 ? patched : keptFromSubstitution(patched, substitutions);
+  }
+
+  private renderNamespaces(objects: readonly RenderedManifest[]): readonly RenderedManifest[] {
+    if (this.node.tryFindChild(NAMESPACE_ID)) this.reportDuplicateId(NAMESPACE_ID);
+    return namespaceObjects(this, objects).map((object) => this.finish(object));
+  }
+
+  /** An ApplicationSet syncs folders, and what stands above them would never be. Readers take what names no namespace for `default`. */
+  private folderWithoutNamespace(): string | undefined {
+    return this.gitOps?.engine === 'argoCd' && this.gitOps.applications === 'namespace' ? 'default' : undefined;
   }
 
   /** What a GitOps engine needs beside the manifests. */
-  private syncFiles(files: FolderContents, helmValues: HelmValues | undefined): FolderContents {
-    const { name, kustomization } = this;
-    const { substitutions = [] } = this.facts;
+  private syncFiles(
+    files: FolderContents,
+    objects: readonly RenderedManifest[],
+    helmValues: HelmValues | undefined,
+  ): readonly EngineFile[] {
+    const { name, facts, kustomization, gitOps } = this;
     const { hpaApiVersion } = this.context;
-    const list = kustomization ? kustomizationFile(files) : undefined;
-    return new Map([
-      ...(list ? [list] : []),
-      ...(this.gitOps
-        ? gitOpsFiles(this.gitOps, { name, helmValues, hpaApiVersion, kustomization, substitutions })
-        : []),
-    ]);
+    const list = kustomization ? kustomizationFile(files) : [];
+    if (!gitOps) return list;
+    const manifests = objects.map(({ manifest }) => manifest);
+    const cluster = { name, facts, helmValues, hpaApiVersion, kustomization, manifests };
+    return reportProblems(this, gitOpsProblems(gitOps, cluster)) ? list : [...list, ...gitOpsFiles(gitOps, cluster)];
   }
 
   /** Joins the rules that the services and `expose` ask for; the ConfigMap becomes a child, so a second render replaces it. */
@@ -234,9 +272,8 @@ export class Cluster<
     if (configMap && this.node.tryFindChild(CONFIG_MAP_NAME)) this.reportDuplicateId(CONFIG_MAP_NAME);
     else if (configMap) {
       const { data, ...metadata } = configMap;
-      const annotations = { ...metadata.annotations, ...keptFromSubstitution(this.facts) };
       this.ruleConfigMap = new ConfigMap(this, CONFIG_MAP_NAME, {
-        metadata: { ...metadata, annotations, labels: MANAGED_LABELS },
+        metadata: { ...metadata, labels: MANAGED_LABELS },
         data,
       });
     }
@@ -306,11 +343,6 @@ function knownConvention({ labelConvention }: ClusterFacts): LabelConvention {
 function servedHpaVersion({ kubernetes, hpaApiVersion }: ClusterFacts): HpaApiVersion {
   const served = hpaApiVersion && isServed(`autoscaling/${hpaApiVersion}`, 'HorizontalPodAutoscaler', kubernetes);
   return served ? hpaApiVersion : defaultHpaApiVersion(kubernetes);
-}
-
-/** Rules may hold `${1}`, which Flux would take for a variable wherever it substitutes any. */
-function keptFromSubstitution({ substitutions = [] }: ClusterFacts): { readonly [annotation: string]: string } {
-  return substitutions.length === 0 ? {} : { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' };
 }
 
 /** A cluster whose facts are not known to the compiler: policies are checked at run time only. */

@@ -36,11 +36,18 @@ export function renderChild(child: IConstruct, finish: (object: RenderedManifest
   return { id: child.node.id, objects };
 }
 
-/** One file for each namespace in which a child has objects: `manifests/<namespace>/<id>.k8s.yaml`. */
-export function manifestFiles({ id, objects }: ChildManifests): ReadonlyMap<string, string> {
+/**
+ * One file for each namespace in which a child has objects: `manifests/<namespace>/<id>.k8s.yaml`.
+ *
+ * @param withoutNamespace the folder of objects that name no namespace; undefined for the one above
+ */
+export function manifestFiles(
+  { id, objects }: ChildManifests,
+  withoutNamespace: string | undefined,
+): ReadonlyMap<string, string> {
   const byFile = new Map<string, Manifest[]>();
   for (const { manifest } of objects) {
-    const { namespace } = manifest.metadata;
+    const { namespace = withoutNamespace } = manifest.metadata;
     const file = namespace === undefined ? `manifests/${id}.k8s.yaml` : `manifests/${namespace}/${id}.k8s.yaml`;
     const manifests = byFile.get(file);
     if (manifests) manifests.push(manifest);

@@ -17,6 +17,12 @@ const NAME = shaped(
 
 const KIND = shaped((value) => typeof value === 'string' && value !== '', 'a kind', "Write kind: 'Deployment'.");
 
+const API_VERSION = shaped(
+  (value) => typeof value === 'string' && value !== '',
+  'an API version',
+  "Leave it out for any, or write apiVersion: 'apps/v1'.",
+);
+
 /** Only what JSON can hold keeps its meaning: `NaN` would be written as null, and a `Date` or `Map` as something else. */
 const JSON_VALUE: Shape = (value, property) => jsonProblems(value, property, []);
 
@@ -38,7 +44,9 @@ const OPERATION: Shape = (value, property) => {
 };
 
 /** The run-time twin of a list of `ObjectPatch`. */
-export const objectPatches: Shape = listOf(record({ kind: KIND, 'name?': NAME, patch: listOf(OPERATION) }));
+export const objectPatches: Shape = listOf(
+  record({ kind: KIND, 'apiVersion?': API_VERSION, 'name?': NAME, patch: listOf(OPERATION) }),
+);
 
 function jsonProblems(value: unknown, property: string, above: readonly unknown[]): readonly PolicyProblem[] {
   if (value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value)) return [];

@@ -1,7 +1,19 @@
 import type { IConstruct } from 'constructs';
 import { applyPatch, type ObjectPatch } from './object-patch';
-import type { Manifest, RenderedManifest } from './object-problems';
 import { reportProblem } from './report-problem';
+
+/** What is patched: a manifest, or an object for a GitOps engine. A `kustomization.yaml` has no name. */
+interface Patchable {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata?: { readonly name: string };
+}
+
+/** An object, and the construct that makes it. */
+interface Rendered<T> {
+  readonly construct: IConstruct;
+  readonly manifest: T;
+}
 
 interface Entry {
   /** Where the patch stands, such as `patches[0]`. */
@@ -25,11 +37,11 @@ export class PatchBook {
   }
 
   /** An object with its patches: those of its service first. One that does not apply is an error. */
-  public apply(object: RenderedManifest): RenderedManifest {
+  public apply<T extends Patchable>(object: Rendered<T>): Rendered<T> {
     let patched = object;
     for (let scope: IConstruct | undefined = object.construct; scope; scope = scope.node.scope) {
       for (const entry of this.entries.get(scope) ?? []) {
-        if (!isMeant(entry, object)) continue;
+        if (!isMeant(entry, object.manifest)) continue;
         entry.used = true;
         patched = patchOne(patched, entry);
       }
@@ -48,11 +60,12 @@ export class PatchBook {
   }
 }
 
-function isMeant({ patch: { kind, name } }: Entry, { manifest }: RenderedManifest): boolean {
-  return manifest.kind === kind && (name === undefined || manifest.metadata.name === name);
+function isMeant({ patch: { apiVersion, kind, name } }: Entry, manifest: Patchable): boolean {
+  if (manifest.kind !== kind || (apiVersion !== undefined && manifest.apiVersion !== apiVersion)) return false;
+  return name === undefined || manifest.metadata?.name === name;
 }
 
-function patchOne({ construct, manifest }: RenderedManifest, { property, patch }: Entry): RenderedManifest {
+function patchOne<T extends Patchable>({ construct, manifest }: Rendered<T>, { property, patch }: Entry): Rendered<T> {
   const result = applyPatch(manifest, patch.patch);
   if (result.is === 'fault') {
     const operation = patch.patch[result.index]!;
@@ -64,25 +77,28 @@ function patchOne({ construct, manifest }: RenderedManifest, { property, patch }
     });
     return { construct, manifest };
   }
-  if (isObject(result.object)) return { construct, manifest: result.object };
+  if (isObject(result.object, manifest)) return { construct, manifest: result.object };
+  const parts = manifest.metadata ? 'apiVersion, kind and metadata.name' : 'apiVersion and kind';
   reportProblem(construct, {
     code: 'patch',
     property,
-    summary: `${property} leaves no object: apiVersion, kind and metadata.name must stay texts.`,
+    summary: `${property} leaves no object: ${parts} must stay texts.`,
     help: 'Patch other parts of the object.',
   });
   return { construct, manifest };
 }
 
-function isObject({ apiVersion, kind, metadata }: Manifest): boolean {
-  return [apiVersion, kind, metadata?.name].every((text) => typeof text === 'string' && text !== '');
+function isObject({ apiVersion, kind, metadata }: Patchable, before: Patchable): boolean {
+  const texts = before.metadata ? [apiVersion, kind, metadata?.name] : [apiVersion, kind];
+  return texts.every((text) => typeof text === 'string' && text !== '');
 }
 
-function reportUnused(scope: IConstruct, { property, patch: { kind, name } }: Entry): void {
+function reportUnused(scope: IConstruct, { property, patch: { apiVersion, kind, name } }: Entry): void {
+  const of = apiVersion === undefined ? '' : ` of ${apiVersion}`;
   reportProblem(scope, {
     code: 'patch',
     property,
-    summary: `${property} finds no ${name === undefined ? kind : `${kind} ${name}`} here.`,
+    summary: `${property} finds no ${name === undefined ? kind : `${kind} ${name}`}${of} here.`,
     help: 'Give the kind, and the name if at all, of an object that is written.',
   });
 }

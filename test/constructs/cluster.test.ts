@@ -95,16 +95,18 @@ describe('a cluster', () => {
     );
   });
 
-  it('keeps the placeholders of rules from a cluster that substitutes', () => {
-    const annotationsWith = (substitutions: readonly string[]) => {
+  it('keeps a rule with ${1} from a cluster that substitutes', () => {
+    const annotationsWith = (substitutions: readonly string[], metric = metrics.ack.processGpuMemUsedRatio) => {
       const app = new PolicyApp();
       const metricsPipeline = MetricsPipeline.prometheusAdapter({ output: 'configMap' });
-      sampleCluster(app, { metricsPipeline, substitutions }).add(samplePolicy());
+      const scaling = ScalingPolicy.hpa({ minReplicas: 1, maxReplicas: 4, metrics: [metric.perPod(0.5)] });
+      sampleCluster(app, { metricsPipeline, substitutions }).add(samplePolicy({ scaling }));
       const file = filesOf(app).get('prod/manifests/monitoring/adapter-config.k8s.yaml');
       return Object.keys(objectsIn(file).ConfigMap.metadata.annotations);
     };
     expect(annotationsWith([])).toEqual(['foresail.dev/config-hash']);
     expect(annotationsWith(['URL'])).toEqual(['foresail.dev/config-hash', 'kustomize.toolkit.fluxcd.io/substitute']);
+    expect(annotationsWith(['URL'], metrics.ack.processSmUtil)).toEqual(['foresail.dev/config-hash']);
   });
 
   it('refuses credentials in the address of Prometheus, and does not repeat them', () => {
