@@ -59,6 +59,8 @@ describe('docs/gitops.md', () => {
       'destination.namespace',
       'ignoreDifferences[].group',
       'ignoreDifferences[].kind',
+      'ignoreDifferences[].name',
+      'ignoreDifferences[].namespace',
       'ignoreDifferences[].jsonPointers[]',
       'syncPolicy.automated.prune',
       'syncPolicy.automated.selfHeal',
@@ -68,7 +70,8 @@ describe('docs/gitops.md', () => {
 
   it('ignores the replica count in the sync as well as in the diff', () => {
     const { ignoreDifferences, syncPolicy } = only('Application').spec;
-    expect(ignoreDifferences).toEqual([{ group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/replicas'] }]);
+    const workload = { kind: 'Deployment', name: 'bert-intent-detection', namespace: 'default' };
+    expect(ignoreDifferences).toEqual([{ group: 'apps', ...workload, jsonPointers: ['/spec/replicas'] }]);
     expect(syncPolicy.syncOptions).toContain('RespectIgnoreDifferences=true');
     for (const option of syncPolicy.syncOptions)
       expect(option).toMatch(/^(RespectIgnoreDifferences|ServerSideApply|PruneLast)=true$/);
