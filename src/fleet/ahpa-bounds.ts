@@ -13,6 +13,8 @@ export interface AhpaBounds {
   readonly timeZone: string;
   /** Nothing declares the zone: it is taken from a sibling controller's default. */
   readonly timeZoneAssumed: boolean;
+  /** The zone in which the bounds were written before they were converted, where the manifest says it. */
+  readonly authorZone: string | undefined;
   /** From a pointer that starts at the list of periods to one in the object. */
   readonly pathOf: (path: Pointer) => Pointer;
 }
@@ -25,8 +27,15 @@ export function boundsOf(ahpa: Ahpa, context: ClusterContext): AhpaBounds {
     parsed: parseBounds(ahpa.reading.instanceBounds),
     timeZone: timeZone ?? DEFAULT_BOUNDS_TIMEZONE,
     timeZoneAssumed: timeZone === undefined || context.facts.ahpaTimeZoneAssumed === true,
+    authorZone: authorZoneOf(ahpa.reading.scheduleText.value),
     pathOf: (path) => INSTANCE_BOUNDS_PATH + path,
   };
+}
+
+/** The text begins with its zone: `Europe/Berlin, from 2026-01-01 ...`. */
+function authorZoneOf(scheduleText: string | undefined): string | undefined {
+  const zone = scheduleText?.slice(0, Math.max(0, scheduleText.indexOf(', from ')));
+  return isTimeZone(zone) ? zone : undefined;
 }
 
 /** How the bounds cover the time from `now` on; undefined where there are too many to judge. */

@@ -6,7 +6,7 @@ export const AHPA_KIND = 'AdvancedHorizontalPodAutoscaler';
 /** The manifest field `instanceBounds` has no zone; this annotation says in which zone its times were meant. */
 export const BOUNDS_TIMEZONE_ANNOTATION = 'foresail.dev/bounds-timezone';
 
-/** A schedule as its author wrote it, and in UTC: the bounds are in the controller's zone. For people; nothing reads it. */
+/** A schedule as its author wrote it, and in UTC: the bounds are in the controller's zone. For people; of it only the zone is read. */
 export const SCHEDULE_ANNOTATION = 'foresail.dev/schedule';
 
 /** The zone taken where none is declared: an assumption, from a sibling controller's default. */

@@ -4,7 +4,7 @@ import type { MetricReading, ObjectReading } from '../hpa/hpa-reading';
 import { readMetric, readObjectReference } from '../hpa/read-metric';
 import { type ReadField, ReadObject } from '../read-field';
 import type { WrittenPeriod } from './bounds';
-import { BOUNDS_TIMEZONE_ANNOTATION } from './model';
+import { BOUNDS_TIMEZONE_ANNOTATION, SCHEDULE_ANNOTATION } from './model';
 import { type UnknownField, unknownFieldsOf } from './unknown-fields';
 
 /** Where the pointers of `parseBounds` start. */
@@ -28,6 +28,8 @@ export interface AhpaReading {
   readonly instanceBounds: readonly PeriodReading[];
   /** The zone in which the bounds are meant, from the annotation. */
   readonly boundsTimezone: ReadField<string>;
+  /** The schedule from which the bounds were made, from the annotation. */
+  readonly scheduleText: ReadField<string>;
   readonly unknownFields: readonly UnknownField[];
 }
 
@@ -60,6 +62,7 @@ export function readAhpa(json: Json): AhpaReading {
     scaleUpForward: prediction.integer('scaleUpForward'),
     instanceBounds: spec.list('instanceBounds').map(readPeriod),
     boundsTimezone: metadata.object('annotations').string(BOUNDS_TIMEZONE_ANNOTATION),
+    scheduleText: metadata.object('annotations').string(SCHEDULE_ANNOTATION),
     unknownFields: unknownFieldsOf(root),
   };
 }

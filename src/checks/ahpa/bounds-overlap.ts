@@ -5,6 +5,7 @@ import type { Ahpa } from '../../fleet/autoscaler';
 import { locationText } from '../../source/location-text';
 import { defineCheck, type Fault, judged, notCheckable } from '../check';
 import { ahpasWithBounds } from './ahpas-with-bounds';
+import { dateText, zonedTimes } from './zoned-times';
 
 /** Two bounds active in one minute with different replicas: nothing says which of them AHPA takes. */
 export const boundsOverlap = defineCheck<Ahpa>({
@@ -32,10 +33,17 @@ export const boundsOverlap = defineCheck<Ahpa>({
 
 function fault(ahpa: Ahpa, bounds: AhpaBounds, { at, first, other }: BoundsOverlap): Fault {
   const place = ahpa.manifest.at(bounds.pathOf(`${first.path}/cron`));
+  const when = zonedTimes(bounds, dateText(at), (inZone) => dateText(inZone(at)));
   return {
     at: ahpa.manifest.at(bounds.pathOf(`${other.path}/cron`)),
-    message: `at ${formatLocalTime(at)} two bounds are active: ${first.minReplicas} to ${first.maxReplicas} replicas (${locationText(place)}) and ${other.minReplicas} to ${other.maxReplicas}; which of them AHPA takes is not documented`,
+    message: `two bounds are active at one time (${when}): ${first.minReplicas} to ${first.maxReplicas} replicas (${locationText(place)}) and ${other.minReplicas} to ${other.maxReplicas}; which of them AHPA takes is not documented`,
     help: 'Make the cron expressions disjoint. Ranges include their end: 0-8 lasts until 08:59.',
-    evidence: { at: formatLocalTime(at), first: first.cron.text, other: other.cron.text },
+    evidence: {
+      at: formatLocalTime(at),
+      timeZone: bounds.timeZone,
+      timeZoneAssumed: bounds.timeZoneAssumed,
+      first: first.cron.text,
+      other: other.cron.text,
+    },
   };
 }

@@ -16,7 +16,7 @@ it('ahpa/bounds-overlap finds the first minute in which two bounds differ, at th
     ]),
   ]);
   expect(findingsOf(report, ID)).toEqual([
-    'error 30:17 at 2026-11-23 09:00:00 two bounds are active: 4 to 10 replicas (sample.yaml:27) and 2 to 10; which of them AHPA takes is not documented',
+    'error 30:17 two bounds are active at one time (2026-11-23 09:00 in Asia/Shanghai, which is assumed; 2026-11-23 01:00 in UTC): 4 to 10 replicas (sample.yaml:27) and 2 to 10; which of them AHPA takes is not documented',
   ]);
   expect(helpOf(report, ID)).toEqual([
     'Make the cron expressions disjoint. Ranges include their end: 0-8 lasts until 08:59.',

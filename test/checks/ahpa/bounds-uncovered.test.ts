@@ -1,5 +1,6 @@
 import { faultsOf, findingsOf, helpOf, judgeObjects, reasonsOf } from '../sample';
 import { ahpa, period } from '../sample-manifests';
+import { judgeOnCluster } from '../serving';
 
 const ID = 'ahpa/bounds-uncovered';
 
@@ -18,7 +19,7 @@ const SEED: Bounds = [
 it("ahpa/bounds-uncovered finds the weekend of the vendor's sample, at instanceBounds", () => {
   const report = judgeObjects([withBounds(SEED)]);
   expect(findingsOf(report, ID)).toEqual([
-    'warning 23:3 in 28.57 % of the week no bound is active (all of Saturday and Sunday): there minReplicas 1 and maxReplicas 10 apply',
+    'warning 23:3 in 28.57 % of the week no bound is active (all of Saturday and Sunday in Asia/Shanghai, which is assumed; Fri 16:00 to Sun 16:00 in UTC): there minReplicas 1 and maxReplicas 10 apply',
   ]);
   expect(helpOf(report, ID)).toEqual([
     'Add a bound with cron "* * ? * SAT,SUN", or make the top-level replicas what weekends need.',
@@ -46,7 +47,7 @@ describe('ahpa/bounds-uncovered counts', () => {
   it('names the first three gaps and counts the rest', () => {
     const [found] = findingsOf(judgeObjects([withBounds([['* 0-21 ? * *', 1, 2]])]), ID);
     expect(found).toContain(
-      'in 8.33 % of the week no bound is active (Sun 22:00 to Mon 00:00, Mon 22:00 to Tue 00:00, Tue 22:00 to Wed 00:00, and 4 more gaps)',
+      'in 8.33 % of the week no bound is active (Sun 22:00 to Mon 00:00, Mon 22:00 to Tue 00:00, Tue 22:00 to Wed 00:00, and 4 more gaps in Asia/Shanghai, which is assumed; Sun 14:00 to Sun 16:00, Mon 14:00 to Mon 16:00, Tue 14:00 to Tue 16:00, and 4 more gaps in UTC)',
     );
   });
 
@@ -55,7 +56,7 @@ describe('ahpa/bounds-uncovered counts', () => {
       withPeriods(period([['* * 1-15 * ?', 1, 2]], '2026-12-01 00:00:00', '2026-12-31 00:00:00')),
     ]);
     expect(faultsOf(report, ID)).toEqual([
-      'warning /spec/instanceBounds in 50.00 % of the time from 2026-12-01 00:00:00 to 2026-12-31 00:00:00 no bound is active (2026-12-16 00:00 to 2026-12-31 00:00): there minReplicas 1 and maxReplicas 10 apply',
+      'warning /spec/instanceBounds in 50.00 % of the time from 2026-12-01 00:00:00 to 2026-12-31 00:00:00 no bound is active (2026-12-16 00:00 to 2026-12-31 00:00 in Asia/Shanghai, which is assumed; 2026-12-15 16:00 to 2026-12-30 16:00 in UTC): there minReplicas 1 and maxReplicas 10 apply',
     ]);
   });
 
@@ -76,8 +77,48 @@ it('ahpa/bounds-uncovered finds the time between two periods', () => {
     ),
   ]);
   expect(faultsOf(report, ID)).toEqual([
-    'warning /spec/instanceBounds from 2027-01-01 00:00:00 to 2027-03-01 00:00:00 no bound is active: there minReplicas 1 and maxReplicas 10 apply',
+    'warning /spec/instanceBounds for some time no bound is active at all (2027-01-01 00:00 to 2027-03-01 00:00 in Asia/Shanghai, which is assumed; 2026-12-31 16:00 to 2027-02-28 16:00 in UTC): there minReplicas 1 and maxReplicas 10 apply',
   ]);
+});
+
+describe('ahpa/bounds-uncovered names the times', () => {
+  const gap: Bounds = [
+    ['* 0-21 ? * SAT,SUN', 1, 2],
+    ['* * ? * MON-FRI', 1, 2],
+  ];
+  const declared = (ahpaTimeZone: string, annotations = {}) =>
+    judgeOnCluster({ ahpaTimeZone }, ahpa({ annotations, spec: { instanceBounds: [period(gap)] } }));
+  const note = (text: string) => ({ 'foresail.dev/schedule': text });
+
+  it.each<[string, ReturnType<typeof declared>, string]>([
+    [
+      "in the controller's zone and in UTC, and where the clocks change, of which week",
+      declared('Europe/Berlin'),
+      '(Sun 22:00 to Mon 00:00, Sat 22:00 to Sun 00:00 in Europe/Berlin; Sun 21:00 to Sun 23:00, Sat 21:00 to Sat 23:00 in UTC, in the week from 2026-11-22)',
+    ],
+    [
+      "in the author's zone, too, where the manifest says it",
+      declared('Asia/Shanghai', note('Asia/Kolkata, from 2026-01-01 until 2030-01-01: weekdays 00:00 1-2')),
+      '(Sun 22:00 to Mon 00:00, Sat 22:00 to Sun 00:00 in Asia/Shanghai; Sun 19:30 to Sun 21:30, Sat 19:30 to Sat 21:30 in Asia/Kolkata; Sun 14:00 to Sun 16:00, Sat 14:00 to Sat 16:00 in UTC)',
+    ],
+    [
+      'once, where all zones are one',
+      declared('UTC', note('UTC, from 2026-01-01 until 2030-01-01: weekdays 00:00 1-2')),
+      '(Sat 22:00 to Sun 00:00, Sun 22:00 to Mon 00:00 in UTC)',
+    ],
+    [
+      'without a zone that the annotation does not have',
+      declared('UTC', note('every night, from 2026-01-01')),
+      '(Sat 22:00 to Sun 00:00, Sun 22:00 to Mon 00:00 in UTC)',
+    ],
+  ])('%s', (_, report, expected) => {
+    expect(findingsOf(report, ID)[0]).toContain(expected);
+  });
+
+  it('with the zone as evidence', () => {
+    const [found] = declared('Europe/Berlin').diagnostics.filter(({ check }) => check === ID);
+    expect(found!.evidence).toMatchObject({ timeZone: 'Europe/Berlin', timeZoneAssumed: false });
+  });
 });
 
 it('ahpa/bounds-uncovered says once what two periods have in common', () => {
