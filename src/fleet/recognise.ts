@@ -20,7 +20,12 @@ export interface NotModelled {
   readonly span: Span;
   /** Where it is a Kubernetes object of a kind that we do not read. */
   readonly object?: ObjectReference;
+  /** Where that object says how an engine syncs the others. */
+  readonly manifest?: Manifest;
 }
+
+/** The groups of Argo CD and Flux. */
+const SYNC_GROUPS = ['argoproj.io', 'kustomize.toolkit.fluxcd.io'];
 
 /** The kinds that are read, by API group. */
 const MODELLED: { readonly [group: string]: readonly string[] } = {
@@ -73,7 +78,10 @@ function recogniseObject(
   if (!modelled) {
     // Whether an object of an unknown kind has a namespace is unknown too.
     const object = { apiVersion, kind, ...(namespace && { namespace }), name };
-    return [{ is: 'notModelled', what: `${kind} (${apiVersion})`, span: root.span, object }];
+    const manifest = SYNC_GROUPS.includes(group) && new Manifest(root, object);
+    return [
+      { is: 'notModelled', what: `${kind} (${apiVersion})`, span: root.span, object, ...(manifest && { manifest }) },
+    ];
   }
   const object: ObjectReference = { apiVersion, kind, namespace: namespace || defaultNamespace, name };
   if (holdsTemplate(root)) {

@@ -1,0 +1,35 @@
+import type { Fleet } from '../../fleet/fleet';
+import type { Manifest } from '../../fleet/manifest';
+import { isFolderByFolder, syncersOfFile } from '../../fleet/sync/syncers-of-fleet';
+import { describeObject } from '../../source/finding';
+
+/** Why waves may not order two objects; undefined where nothing speaks against one Application for both. */
+export function apartFrom(manifest: Manifest, other: Manifest, fleet: Fleet): string | undefined {
+  // Whichever Application syncs a folder syncs both.
+  if (folderOf(manifest) === folderOf(other)) return undefined;
+  const [first, second] = [manifest, other].map(({ file, object }) => ({
+    file: file.name,
+    name: describeObject(object),
+    syncers: syncersOfFile(fleet, file.name),
+  }));
+  for (const { file, syncers } of [first!, second!]) {
+    if (syncers.length < 2) continue;
+    const names = syncers.map(({ object }) => describeObject(object));
+    return `${names.slice(0, 3).join(' or ')} syncs ${file}, and waves order only what is in one Application`;
+  }
+  const [here] = first!.syncers;
+  const [there] = second!.syncers;
+  if (!here || !there) return undefined;
+  if (here !== there) {
+    return `${describeObject(here.object)} syncs ${first!.name}, and ${describeObject(there.object)} ${second!.name}: ${APART}`;
+  }
+  return isFolderByFolder(here, first!.file)
+    ? `${describeObject(here.object)} syncs ${first!.name} and ${second!.name} by an Application for each folder: ${APART}`
+    : undefined;
+}
+
+const APART = 'waves do not order what is in two Applications';
+
+function folderOf({ file: { name } }: Manifest): string {
+  return name.slice(0, name.lastIndexOf('/') + 1);
+}
