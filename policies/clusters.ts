@@ -35,7 +35,11 @@ export const clusters = (app: PolicyApp) => ({
     expose: ackPage,
     substitutions: ['PROMETHEUS_URL'],
     snapshot: 'snapshots/ack.promsnap.gz',
-    gitOps: GitOps.argoCd({ repoUrl: 'https://git.example.com/platform/gpu-policies.git' }),
+    createNamespaces: true,
+    gitOps: GitOps.flux({
+      source: { kind: 'GitRepository', name: 'gpu-policies' },
+      substituteFrom: [{ kind: 'Secret', name: 'ack-current-variables' }],
+    }),
   }),
   prometheusCurrent: new Cluster(app, 'prometheus-current', {
     kubernetes: '1.36',
@@ -52,6 +56,7 @@ export const clusters = (app: PolicyApp) => ({
     ],
     snapshot: 'snapshots/dcgm-exporter.promsnap.gz',
     kustomization: true,
-    gitOps: GitOps.flux({ source: { kind: 'GitRepository', name: 'gpu-policies' } }),
+    createNamespaces: true,
+    gitOps: GitOps.argoCd({ repoUrl: 'https://git.example.com/platform/gpu-policies.git' }),
   }),
 });

@@ -137,22 +137,23 @@ describe('dist/', () => {
   });
 
   it('has what the GitOps engine of each cluster needs, which syncs the folder of manifests', () => {
-    const { spec: argoCd } = parse(written.get('ack-current/argocd/ack-current.yaml')!);
-    const { spec: flux } = parse(written.get('prometheus-current/flux/sync/prometheus-current.yaml')!);
+    const { spec: argoCd } = parse(written.get('prometheus-current/argocd/prometheus-current.yaml')!);
+    const { spec: flux } = parse(written.get('ack-current/flux/sync/ack-current.yaml')!);
     expect([argoCd.source.path, flux.path]).toEqual([
-      'dist/ack-current/manifests',
-      './dist/prometheus-current/manifests',
+      'dist/prometheus-current/manifests',
+      './dist/ack-current/manifests',
     ]);
+    expect(flux.postBuild.substituteFrom).toEqual([{ kind: 'Secret', name: 'ack-current-variables' }]);
     const waves = objects
-      .filter(([file, { kind }]) => file.startsWith('ack-current/') && kind.endsWith('PodAutoscaler'))
+      .filter(([file, { kind }]) => file.startsWith('prometheus-current/') && kind.endsWith('PodAutoscaler'))
       .map(([, { metadata }]) => metadata.annotations['argocd.argoproj.io/sync-wave']);
     expect(new Set(waves)).toEqual(new Set(['1']));
   });
 
   it('names and places every object', () => {
-    for (const [file, { metadata }] of objects) {
+    for (const [file, { kind, metadata }] of objects) {
       expect(metadata.name).toMatch(/^[a-z0-9-]+$/);
-      expect(file).toContain(`/manifests/${metadata.namespace}/`);
+      expect(file).toContain(`/manifests/${kind === 'Namespace' ? metadata.name : metadata.namespace}/`);
     }
   });
 });
