@@ -14,19 +14,23 @@ export {
   GpuPool,
   type GpuPoolProps,
   type MigGpuPoolProps,
+  type MigStrategy,
   type SharedGpuPoolProps,
+  type TimeSlicedGpuPoolProps,
 } from './constructs/gpu-pool';
 export { GuardRails, type GuardRailsProps } from './constructs/guard-rails';
 export { LoadGenerator, type LoadGeneratorProps } from './constructs/load-generator';
 export type { ConventionChoice } from './constructs/metric-by-convention';
 export type {
   AdditiveMetric,
+  AnyNamespaceSelection,
   Exposable,
   ExternalMetric,
   ExternalSelection,
   LatencyMetric,
   LatencyQuantiles,
   MetricTarget,
+  NamespacedSelection,
   NodeMetric,
   PeopleMetric,
   PodMetric,

@@ -7,6 +7,7 @@ import {
   PIPELINE_KINDS,
   PIPELINE_OUTPUTS,
   type PipelineFacts,
+  WHOLE_GPU_RESOURCE,
 } from '../kubernetes/cluster-facts';
 import { HPA_API_VERSIONS } from '../kubernetes/served-api';
 import { isTimeZone } from '../kubernetes/time-zone';
@@ -127,10 +128,11 @@ const gpuPool = consistent(
     max: optional(wholeNumber('gpuPools.max', 0)),
     memoryGiB: optional(wholeNumber('gpuPools.memoryGiB', 1)),
     profile: optional(text('gpuPools.profile')),
+    resource: optional(oneOf('gpuPools.resource', [WHOLE_GPU_RESOURCE])),
     nodeSelector: optional(mapOf('gpuPools.nodeSelector', text('gpuPools.nodeSelector'))),
     tolerations: optional(listOf('gpuPools.tolerations', toleration)),
   }),
-  (pool) => objectionToCount(pool) ?? objectionToKind(pool),
+  (pool) => objectionToCount(pool) ?? objectionToKind(pool) ?? objectionToResource(pool),
 );
 
 function objectionToCount({ name, count, max }: GpuPoolFacts) {
@@ -156,6 +158,21 @@ function objectionToKind({ name, allocation, memoryGiB, profile }: GpuPoolFacts)
     message: `the GPU pool "${name}" has allocation ${allocation} and "${key}"`,
     help: `Remove it: it belongs to pools with allocation ${belongsTo}.`,
     key,
+  };
+}
+
+/** Cards have that name anyway; and of what is no card, only its nodes' labels tell. */
+function objectionToResource({ name, allocation, resource, nodeSelector = {} }: GpuPoolFacts) {
+  if (resource === undefined) return undefined;
+  if (allocation !== 'mig' && allocation !== 'timeSliced') {
+    const help = 'Remove it: it belongs to pools with allocation mig or timeSliced.';
+    return { message: `the GPU pool "${name}" has allocation ${allocation} and "resource"`, help, key: 'resource' };
+  }
+  if (Object.keys(nodeSelector).length > 0) return undefined;
+  return {
+    message: `the GPU pool "${name}" has "resource" and no nodeSelector`,
+    help: `Give it the labels of its nodes: nothing else tells its ${WHOLE_GPU_RESOURCE} from whole cards.`,
+    key: 'resource',
   };
 }
 

@@ -28,7 +28,7 @@ export function capacityProblems(
   objects: readonly RenderedManifest[],
   pools: readonly GpuPoolFacts[],
 ): readonly PolicyProblem[] {
-  const groups = poolGroupsOf(namedClaims(objects), pools);
+  const groups = poolGroupsOf(namedClaims(objects, pools), pools);
   // A service without any pool is a need that is unmet, and a pool of no size is a fault: both are reported as that.
   return groups.filter((group) => group.pools.length > 0 && group.pools.every(hasSize)).flatMap(groupProblems);
 }
@@ -37,7 +37,7 @@ function hasSize({ count, max = count }: GpuPoolFacts): boolean {
   return Number.isInteger(count) && Number.isInteger(max) && count >= 0 && max >= count;
 }
 
-function namedClaims(objects: readonly RenderedManifest[]): readonly NamedClaim[] {
+function namedClaims(objects: readonly RenderedManifest[], pools: readonly GpuPoolFacts[]): readonly NamedClaim[] {
   const autoscalers = new Map<string, ActingAutoscaler[]>();
   for (const { manifest } of objects) {
     const target = manifest.spec?.scaleTargetRef;
@@ -49,7 +49,7 @@ function namedClaims(objects: readonly RenderedManifest[]): readonly NamedClaim[
   return objects.flatMap(({ manifest }) => {
     const { kind, metadata } = manifest;
     if (!WORKLOAD_KINDS.some((known) => known === kind)) return [];
-    const workload = new WorkloadReading(manifest as unknown as Json, kind);
+    const workload = new WorkloadReading(manifest as unknown as Json, kind, pools);
     const own = autoscalers.get(keyOf(manifest, { kind, name: metadata.name })) ?? [];
     return claimsOf(workload, own).map((claim) => ({ ...claim, name: metadata.name }));
   });

@@ -4,6 +4,7 @@ import { isLabelKey, isLabelValue, LABEL_KEY_RULE, LABEL_VALUE_RULE } from '../k
 import { defaultHpaApiVersion, type HpaApiVersion, isServed } from '../kubernetes/served-api';
 import { isTimeZone } from '../kubernetes/time-zone';
 import { type Toleration, tolerationFaults } from '../kubernetes/toleration';
+import { mixedNodeProblems } from './mixed-nodes';
 import { nameProblems } from './name-problems';
 import type { PolicyProblem } from './policy-error';
 import { undeclaredSubstitutions, urlProblems } from './substitutions';
@@ -20,6 +21,7 @@ export function clusterProblems(
     ...conventionProblems(facts),
     ...pipelineProblems(facts, prometheusUrl),
     ...poolProblems(facts),
+    ...mixedNodeProblems(facts.gpuPools),
     ...zoneProblems(facts),
   ];
 }

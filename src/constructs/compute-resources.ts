@@ -1,5 +1,5 @@
 import { parseQuantity } from '../kubernetes/quantity';
-import type { Gpu } from './gpu';
+import type { GpuLimits } from './gpu';
 import type { ComputeQuantities, ComputeResources } from './policy';
 import type { PolicyProblem } from './policy-error';
 
@@ -13,17 +13,17 @@ export interface ResolvedResources {
 }
 
 /** The GPUs stand in the limits alone: for extended resources the API server copies them to the requests. */
-export function resolveResources(gpu: Gpu, { requests, limits }: ComputeResources = {}): ResolvedResources {
+export function resolveResources(gpus: GpuLimits, { requests, limits }: ComputeResources = {}): ResolvedResources {
   const problems: PolicyProblem[] = [];
   const rendered = {
-    limits: { ...canonical(limits, 'resources.limits', problems), ...gpuLimits(gpu) },
+    limits: { ...canonical(limits, 'resources.limits', problems), ...gpuLimits(gpus) },
     ...(requests && { requests: canonical(requests, 'resources.requests', problems) }),
   };
   return { rendered, problems: problems.length > 0 ? problems : requestsOverLimits(requests, limits) };
 }
 
-function gpuLimits({ limits }: Gpu): { readonly [resource: string]: string } {
-  return Object.fromEntries(Object.entries(limits).map(([resource, amount]) => [resource, String(amount)]));
+function gpuLimits(gpus: GpuLimits): { readonly [resource: string]: string } {
+  return Object.fromEntries(Object.entries(gpus).map(([resource, amount]) => [resource, String(amount)]));
 }
 
 function canonical(

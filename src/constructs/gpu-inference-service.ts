@@ -11,6 +11,7 @@ import { selectorLabels, standardLabels } from './labels';
 import { podTemplate } from './pod-template';
 import type { AnyPolicyProps, PolicyProps } from './policy';
 import { policyShapeProblems } from './policy-shape';
+import { limitsOn } from './pool-placement';
 import { reportProblems, throwProblems } from './report-problem';
 import { fewestReplicas } from './rollout';
 import type { ScalingPolicy } from './scaling-policy';
@@ -45,7 +46,7 @@ export class GpuInferenceService<
     const { port, metricsPort, gpu, scaling, service = {} } = policy;
     this.namespace = policy.namespace ?? 'default';
     this.serviceName = serviceNameOf(id, policy);
-    const resources = resolveResources(gpu, policy.resources);
+    const resources = resolveResources(limitsOn(gpu, policy.pool, facts.gpuPools), policy.resources);
     const broken = reportProblems(this, serviceProblems(id, policy, resources, facts));
     reportBrokenRails(this, id, policy, cluster);
     cluster.patches.add(this, policy.patches);

@@ -1,8 +1,8 @@
 import type { GpuAllocationMode } from '../kubernetes/cluster-facts';
 import { TAINT_EFFECTS, TOLERATION_OPERATORS } from '../kubernetes/toleration';
-import { ACK_SCHEDULE_LABEL, ACK_SHARINGS, GpuPool } from './gpu-pool';
+import { ACK_SCHEDULE_LABEL, ACK_SHARINGS, GpuPool, MIG_STRATEGIES } from './gpu-pool';
 import type { PolicyProblem } from './policy-error';
-import { listOf, mapOf, number, oneOf, record, type Shape, shaped, size, text } from './shape';
+import { flag, listOf, mapOf, number, oneOf, record, type Shape, shaped, size, text } from './shape';
 
 const COMMON = {
   gpu: text,
@@ -22,8 +22,8 @@ const COMMON = {
 const SHAPES: { readonly [M in GpuAllocationMode]: Shape } = {
   dedicated: record(COMMON),
   shared: record({ ...COMMON, 'memory?': size, 'sharing?': oneOf(...ACK_SHARINGS) }),
-  mig: record({ ...COMMON, profile: text }),
-  timeSliced: record(COMMON),
+  mig: record({ ...COMMON, profile: text, 'strategy?': oneOf(...MIG_STRATEGIES) }),
+  timeSliced: record({ ...COMMON, 'renamed?': flag }),
 };
 
 const POOL = shaped(

@@ -1,5 +1,5 @@
 import { type Size, SizeRoundingBehavior } from 'cdk8s';
-import type { GpuAllocationMode, GpuPoolFacts } from '../kubernetes/cluster-facts';
+import { type GpuAllocationMode, type GpuPoolFacts, WHOLE_GPU_RESOURCE } from '../kubernetes/cluster-facts';
 import type { Toleration } from '../kubernetes/toleration';
 import type { MigProfile } from './gpu';
 
@@ -51,17 +51,42 @@ export interface SharedGpuPoolProps extends GpuPoolProps {
   readonly sharing?: AckSharing;
 }
 
+export const MIG_STRATEGIES = ['mixed', 'single'] as const;
+
+/** What the device plugin calls MIG slices. */
+export type MigStrategy = (typeof MIG_STRATEGIES)[number];
+
 /** What a pool of MIG slices holds. */
 export interface MigGpuPoolProps extends GpuPoolProps {
   /** The profile of its slices. Nodes with several profiles are several pools. */
   readonly profile: MigProfile;
+  /**
+   * The device plugin's MIG strategy. With `mixed`, slices are asked for as `nvidia.com/mig-<profile>`; with `single`, as GKE has
+   * it, as `nvidia.com/gpu`, so that `nodeSelector` must tell the nodes from those with whole cards. Source: NVIDIA GPU
+   * Operator, "GPU Operator with MIG"; Google Cloud, "Running multi-instance GPUs".
+   *
+   * @default 'mixed'
+   */
+  readonly strategy?: MigStrategy;
+}
+
+/** What a pool of turns holds. */
+export interface TimeSlicedGpuPoolProps extends GpuPoolProps {
+  /**
+   * Whether the device plugin calls a turn `nvidia.com/gpu.shared`: its `renameByDefault`, which it has off unless told, and
+   * GKE never has. Without, a turn is asked for as `nvidia.com/gpu`, so that `nodeSelector` must tell the nodes from those with
+   * whole cards. Source: NVIDIA k8s-device-plugin, "Shared Access to GPUs"; Google Cloud, "Time-sharing GPUs on GKE".
+   *
+   * @default true
+   */
+  readonly renamed?: boolean;
 }
 
 /** The node label that says how ACK hands out the cards of a node. */
 export const ACK_SCHEDULE_LABEL = 'ack.node.gpu.schedule';
 
 /** What any pool may be given; what it was given, in JavaScript, `poolShapeProblems` says. */
-export type AnyGpuPoolProps = GpuPoolProps & Partial<SharedGpuPoolProps & MigGpuPoolProps>;
+export type AnyGpuPoolProps = GpuPoolProps & Partial<SharedGpuPoolProps & MigGpuPoolProps & TimeSlicedGpuPoolProps>;
 
 /** A cluster's GPUs of one kind. Mirrors `Gpu`: a policy needs a pool of its own allocation. */
 export class GpuPool<out M extends GpuAllocationMode = GpuAllocationMode> {
@@ -81,7 +106,7 @@ export class GpuPool<out M extends GpuAllocationMode = GpuAllocationMode> {
   }
 
   /** Turns on cards; `count` and `max` are turns: the cards times the replicas that the device plugin makes of each. */
-  public static timeSliced(name: string, props: GpuPoolProps): GpuPool<'timeSliced'> {
+  public static timeSliced(name: string, props: TimeSlicedGpuPoolProps): GpuPool<'timeSliced'> {
     return new GpuPool('timeSliced', name, props);
   }
 
@@ -97,7 +122,7 @@ export class GpuPool<out M extends GpuAllocationMode = GpuAllocationMode> {
   /** What `cluster.yaml` says about the pool. */
   public get facts(): GpuPoolFacts {
     const { name, allocation } = this;
-    const { gpu, count, max, memory, sharing, profile, nodeSelector, tolerations } = this.props;
+    const { gpu, count, max, memory, sharing, profile, strategy, renamed, nodeSelector, tolerations } = this.props;
     const labels = { ...nodeSelector, ...(sharing && { [ACK_SCHEDULE_LABEL]: sharing }) };
     return {
       name,
@@ -107,6 +132,7 @@ export class GpuPool<out M extends GpuAllocationMode = GpuAllocationMode> {
       ...(max !== undefined && { max }),
       ...(memory && { memoryGiB: memory.toGibibytes({ rounding: SizeRoundingBehavior.NONE }) }),
       ...(profile !== undefined && { profile }),
+      ...((strategy === 'single' || renamed === false) && { resource: WHOLE_GPU_RESOURCE }),
       ...(Object.keys(labels).length > 0 && { nodeSelector: labels }),
       ...(tolerations && { tolerations }),
     };

@@ -59,8 +59,8 @@ export class Gpu<out M extends GpuAllocationMode = GpuAllocationMode> {
   }
 
   /**
-   * Slices of cards that are cut by NVIDIA's Multi-Instance GPU, as the device plugin's strategy `mixed` names them. Source:
-   * NVIDIA GPU Operator, "GPU Operator with MIG".
+   * Slices of cards that are cut by NVIDIA's Multi-Instance GPU, as the device plugin's strategy `mixed` names them, or as the
+   * pool says: see `strategy` of `GpuPool.mig`. Source: NVIDIA GPU Operator, "GPU Operator with MIG".
    *
    * @param profile such as `1g.10gb`
    * @param count slices per pod, at least 1
@@ -72,8 +72,8 @@ export class Gpu<out M extends GpuAllocationMode = GpuAllocationMode> {
 
   /**
    * Turns on cards that several pods use one after the other. More turns give no larger share. The resource is called
-   * `nvidia.com/gpu.shared`, as the device plugin does with `renameByDefault: true`: under the other name, nobody could tell
-   * a turn from a card. Source: NVIDIA k8s-device-plugin, "Shared Access to GPUs".
+   * `nvidia.com/gpu.shared`, as the device plugin does with `renameByDefault: true`, or as the pool says: see `renamed` of
+   * `GpuPool.timeSliced`. Source: NVIDIA k8s-device-plugin, "Shared Access to GPUs".
    *
    * @param count turns per pod, at least 1
    */
@@ -84,7 +84,7 @@ export class Gpu<out M extends GpuAllocationMode = GpuAllocationMode> {
   private constructor(
     /** How the GPUs are handed out. */
     public readonly mode: M,
-    /** The extended resources that a container asks for. */
+    /** The extended resources that a container asks for, where the pool has no other name for them. */
     public readonly limits: GpuLimits,
     /** The profile of its MIG slices; undefined for other GPUs. */
     public readonly profile: string | undefined = undefined,

@@ -1,6 +1,6 @@
 import type { GpuPoolFacts } from '../kubernetes/cluster-facts';
 import type { Toleration } from '../kubernetes/toleration';
-import type { Gpu } from './gpu';
+import type { Gpu, GpuLimits } from './gpu';
 import { ACK_SCHEDULE_LABEL } from './gpu-pool';
 import type { PolicyProblem } from './policy-error';
 
@@ -26,6 +26,13 @@ export function placementOf(gpu: Gpu, pool: string | undefined, pools: readonly 
   return { ...(nodeSelector && { nodeSelector }), ...(tolerations && { tolerations }) };
 }
 
+/** What a pod asks for on its pool: its GPUs, by the name that the nodes have for them. */
+export function limitsOn(gpu: Gpu, pool: string | undefined, pools: readonly GpuPoolFacts[]): GpuLimits {
+  const resource = candidates(gpu, pool, pools)[0]?.resource;
+  if (resource === undefined) return gpu.limits;
+  return { [resource]: Object.values(gpu.limits).reduce((sum, amount) => sum + amount, 0) };
+}
+
 /** A pool that is not there, several that differ, or one that hands out its cards in another way than the pod asks. */
 export function placementProblems(
   gpu: Gpu,
@@ -38,7 +45,7 @@ export function placementProblems(
   const found = candidates(gpu, pool, pools);
   const [first] = found;
   if (!first) return [missingPool(gpu, pool, ofMode)];
-  const ways = new Set(found.map((candidate) => JSON.stringify(placementOf(gpu, candidate.name, pools))));
+  const ways = new Set(found.map(({ name, resource }) => JSON.stringify([resource, placementOf(gpu, name, pools)])));
   if (ways.size > 1) {
     return [
       {
@@ -51,7 +58,7 @@ export function placementProblems(
       },
     ];
   }
-  return coreProblems(gpu, first);
+  return [...coreProblems(gpu, first), ...turnProblems(gpu, first)];
 }
 
 function missingPool(gpu: Gpu, pool: string | undefined, ofMode: readonly GpuPoolFacts[]): PolicyProblem {
@@ -86,6 +93,24 @@ function coreProblems({ mode, limits }: Gpu, { name, nodeSelector }: GpuPoolFact
         core === undefined
           ? 'Write Gpu.shared({ memory, core: 30 }) for 30 % of a card.'
           : 'Leave core out, or run the service on a pool with core_mem.',
+    },
+  ];
+}
+
+/** Source: Google Cloud, "Time-sharing GPUs on GKE": a container that asks for two turns is refused on the node. */
+function turnProblems({ mode, limits }: Gpu, { name, nodeSelector }: GpuPoolFacts): readonly PolicyProblem[] {
+  const label = 'cloud.google.com/gke-gpu-sharing-strategy';
+  const value = limits['nvidia.com/gpu.shared'];
+  if (mode !== 'timeSliced' || nodeSelector?.[label] !== 'time-sharing' || value === undefined || value === 1)
+    return [];
+  return [
+    {
+      code: 'gpu-pool',
+      property: 'gpu',
+      value,
+      allowed: 'one turn',
+      why: `Pool ${name} has ${label}: time-sharing, and there a container gets one turn and no more.`,
+      help: 'Write Gpu.timeSliced().',
     },
   ];
 }

@@ -26,9 +26,10 @@ export function scalingProblems(
   scaling: ScalingDefinition,
   { gpu, cluster, startupSeconds, identity }: ScalingContext,
 ): readonly PolicyProblem[] {
+  const { labelConvention: convention, substitutions } = cluster.facts;
   const problems = [
     ...replicaProblems(scaling),
-    ...metricProblems(scaling, { gpu, convention: cluster.facts.labelConvention, identity }),
+    ...metricProblems(scaling, { gpu, convention, identity, substitutions }),
     ...thresholdProblems(scaling.metrics),
     ...(scaling.kind === 'hpa'
       ? hpaProblems(scaling, cluster)

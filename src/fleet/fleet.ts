@@ -25,7 +25,8 @@ export class Fleet {
   ) {
     this.notModelled = parts.filter((part) => part.is === 'notModelled');
     this.manifests = parts.flatMap((part) => (part.is === 'object' ? [part.manifest] : []));
-    this.workloads = this.manifests.filter(isWorkload).map((manifest) => new Workload(manifest));
+    const { gpuPools } = context.facts;
+    this.workloads = this.manifests.filter(isWorkload).map((manifest) => new Workload(manifest, gpuPools));
     this.autoscalers = this.manifests.flatMap(autoscalerOf);
     const sources = [
       ...parts.flatMap((part) => (part.is === 'rules' ? [part.source] : [])),

@@ -13,11 +13,11 @@ export function demandAt({ claims }: Pick<GpuClaims, 'claims'>, fleet: Fleet, no
 
 /** What is short for these claims from `now` on. */
 export function shortageAt(
-  { allocation, profile, pools, claims }: GpuClaims,
+  { allocation, profile, hasNameOfCards, pools, claims }: GpuClaims,
   fleet: Fleet,
   now: number,
 ): Shortage<WorkloadClaim> | undefined {
-  const group: PoolGroup<WorkloadClaim> = { kind: { allocation, profile }, pools, claims };
+  const group: PoolGroup<WorkloadClaim> = { kind: { allocation, profile, hasNameOfCards }, pools, claims };
   return shortageOf(group, demandAt(group, fleet, now), scheduleTimeAt(fleet, now));
 }
 

@@ -1,6 +1,7 @@
 import type { Container } from '../autoscaling/workload/container';
 import type { GpuRequest } from '../autoscaling/workload/gpu-request';
 import { type PodSet, WorkloadReading } from '../autoscaling/workload/workload-reading';
+import type { GpuPoolFacts } from '../kubernetes/cluster-facts';
 import type { LabelSelector } from '../kubernetes/selector';
 import type { ObjectReference, Place } from '../source/finding';
 import type { Manifest } from './manifest';
@@ -11,8 +12,11 @@ export { WORKLOAD_KINDS } from '../autoscaling/workload/workload-reading';
 export class Workload {
   public readonly reading: WorkloadReading;
 
-  public constructor(public readonly manifest: Manifest) {
-    this.reading = new WorkloadReading(manifest.json, manifest.object.kind);
+  public constructor(
+    public readonly manifest: Manifest,
+    pools: readonly GpuPoolFacts[] = [],
+  ) {
+    this.reading = new WorkloadReading(manifest.json, manifest.object.kind, pools);
   }
 
   public get object(): ObjectReference {

@@ -12,6 +12,9 @@ export const PIPELINE_KINDS = ['ackAdapter', 'prometheusAdapter'] as const;
 export const PIPELINE_OUTPUTS = ['configMap', 'helmValues'] as const;
 export const GPU_ALLOCATION_MODES = ['dedicated', 'shared', 'mig', 'timeSliced'] as const;
 
+/** What the device plugin calls a whole card, and, by some settings, a MIG slice or a turn, too. */
+export const WHOLE_GPU_RESOURCE = 'nvidia.com/gpu';
+
 /** A known answer to: which labels name namespace, pod and node? */
 export type LabelConventionName = (typeof LABEL_CONVENTION_NAMES)[number];
 
@@ -54,6 +57,11 @@ export interface GpuPoolFacts {
   readonly memoryGiB?: number;
   /** The profile of the slices of a MIG pool, such as `1g.10gb`. */
   readonly profile?: string;
+  /**
+   * The resource by which its slices or turns are asked for, where it is the one of whole cards: MIG strategy `single`, and
+   * turns that the device plugin does not rename. @default - `nvidia.com/mig-<profile>`, `nvidia.com/gpu.shared`
+   */
+  readonly resource?: typeof WHOLE_GPU_RESOURCE;
   /** The labels of the pool's nodes. */
   readonly nodeSelector?: { readonly [label: string]: string };
   /** What a pod must tolerate to run on the pool's nodes. */

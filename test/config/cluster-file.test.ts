@@ -33,7 +33,9 @@ describe('readClusterFile', () => {
       '{name: t4, gpu: T4, allocation: shared, count: 2, memoryGiB: 15, nodeSelector: {gpu: t4, zone: b}, ' +
       'tolerations: [{key: gpu, operator: Equal, value: t4, effect: NoSchedule}, {operator: Exists}]}';
     const mig = '{name: h100, gpu: H100, allocation: mig, count: 7, profile: 1g.10gb}';
-    const { cluster, errors } = read(withSpec({ gpuPools: `[${shared}, ${mig}]` }));
+    const turns =
+      '{name: l4, gpu: L4, allocation: timeSliced, count: 8, resource: nvidia.com/gpu, nodeSelector: {gpu: l4}}';
+    const { cluster, errors } = read(withSpec({ gpuPools: `[${shared}, ${mig}, ${turns}]` }));
     expect(errors).toEqual([]);
     expect(cluster?.spec.gpuPools).toEqual([
       {
@@ -46,6 +48,14 @@ describe('readClusterFile', () => {
         tolerations: [{ key: 'gpu', operator: 'Equal', value: 't4', effect: 'NoSchedule' }, { operator: 'Exists' }],
       },
       { name: 'h100', gpu: 'H100', allocation: 'mig', count: 7, profile: '1g.10gb' },
+      {
+        name: 'l4',
+        gpu: 'L4',
+        allocation: 'timeSliced',
+        count: 8,
+        resource: 'nvidia.com/gpu',
+        nodeSelector: { gpu: 'l4' },
+      },
     ]);
   });
 
@@ -57,6 +67,10 @@ describe('readClusterFile', () => {
     [
       'profile: 1g.10gb',
       'the GPU pool "a10" has allocation dedicated and "profile" | Remove it: it belongs to pools with allocation mig.',
+    ],
+    [
+      'resource: nvidia.com/gpu',
+      'the GPU pool "a10" has allocation dedicated and "resource" | Remove it: it belongs to pools with allocation mig or timeSliced.',
     ],
     ['nodeSelector: [a]', 'gpuPools.nodeSelector is a list | It must be a mapping.'],
     ['nodeSelector: {a: true}', 'gpuPools.nodeSelector is true | It must be a non-empty text; put it in quotes.'],
@@ -77,6 +91,14 @@ describe('readClusterFile', () => {
       withSpec({ gpuPools: `[{name: a10, gpu: A10, allocation: dedicated, count: 2, ${field}}]` }),
     );
     expect(errors.map((text) => text.slice(text.indexOf(' ') + 1))).toEqual([error]);
+  });
+
+  it('needs to know the nodes of what is no card and is called like one', () => {
+    const turns = '{name: l4, gpu: L4, allocation: timeSliced, count: 8, resource: nvidia.com/gpu}';
+    const { errors } = read(withSpec({ gpuPools: `[${turns}]` }));
+    expect(errors.map((text) => text.slice(text.indexOf(' ') + 1))).toEqual([
+      'the GPU pool "l4" has "resource" and no nodeSelector | Give it the labels of its nodes: nothing else tells its nvidia.com/gpu from whole cards.',
+    ]);
   });
 
   it('reads a file with every key', () => {

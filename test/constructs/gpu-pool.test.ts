@@ -180,6 +180,91 @@ describe('a pool', () => {
   });
 });
 
+describe('a pool whose nodes call a slice or a turn like a card', () => {
+  const partition = { 'cloud.google.com/gke-gpu-partition-size': '1g.10gb' };
+  const sharing = { 'cloud.google.com/gke-gpu-sharing-strategy': 'time-sharing' };
+  const cards = GpuPool.dedicated('h100', { gpu: 'H100', count: 8, nodeSelector: { pool: 'whole' } });
+  const slices = GpuPool.mig('slices', {
+    gpu: 'H100',
+    count: 14,
+    profile: '1g.10gb',
+    strategy: 'single',
+    nodeSelector: partition,
+  });
+  const shared = GpuPool.timeSliced('turns', { gpu: 'L4', count: 8, renamed: false, nodeSelector: sharing });
+  const gpuPools = [cards, slices, shared];
+
+  it.each<[string, Gpu, object, object]>([
+    ['a slice', Gpu.mig('1g.10gb', 2), { 'nvidia.com/gpu': '2' }, partition],
+    ['a turn', Gpu.timeSliced(), { 'nvidia.com/gpu': '1' }, sharing],
+    ['a card', Gpu.dedicated(4), { 'nvidia.com/gpu': '4' }, { pool: 'whole' }],
+  ])('gets pods that ask for %s', (_, gpu, limits, nodeSelector) => {
+    const objects = compile(samplePolicy({ gpu, scaling: own }), { gpuPools });
+    expect(limitsOf(objects)).toEqual(limits);
+    expect(podOf(objects).nodeSelector).toEqual(nodeSelector);
+  });
+
+  it('says so in cluster.yaml', () => {
+    expect(slices.facts).toMatchObject({ allocation: 'mig', profile: '1g.10gb', resource: 'nvidia.com/gpu' });
+    expect(shared.facts).toMatchObject({ allocation: 'timeSliced', resource: 'nvidia.com/gpu' });
+    expect(mig.facts).not.toHaveProperty('resource');
+    expect(turns.facts).not.toHaveProperty('resource');
+  });
+
+  it('is counted apart from cards', () => {
+    const many = (maxReplicas: number) =>
+      ScalingPolicy.hpa({ minReplicas: 1, maxReplicas, metrics: [metrics.vllm.numRequestsWaiting.perPod(5)] });
+    const errorsFor = (gpu: Gpu, maxReplicas: number) =>
+      policyErrors(samplePolicy({ gpu, scaling: many(maxReplicas) }), { gpuPools }).map(({ message }) => message);
+    expect(errorsFor(Gpu.mig('1g.10gb'), 14)).toEqual([]);
+    expect(errorsFor(Gpu.mig('1g.10gb'), 15)[0]).toContain(
+      'need 15 mig GPUs of profile 1g.10gb, but pool slices holds 14',
+    );
+    expect(errorsFor(Gpu.timeSliced(), 9)[0]).toContain('need 9 timeSliced GPUs, but pool turns holds 8');
+    expect(errorsFor(Gpu.dedicated(1), 9)[0]).toContain('need 9 dedicated GPUs, but pool h100 holds 8');
+  });
+
+  it.each<[string, readonly GpuPool[], object]>([
+    [
+      'labels',
+      [GpuPool.mig('m', { gpu: 'H100', count: 7, profile: '1g.10gb', strategy: 'single' })],
+      { property: 'gpuPools, m: nodeSelector', value: undefined, allowed: "given with strategy 'single'" },
+    ],
+    [
+      'labels that the nodes of cards do not have',
+      [GpuPool.dedicated('c', { gpu: 'H100', count: 8, nodeSelector: { ...partition, pool: 'whole' } }), slices],
+      { property: 'gpuPools, slices: nodeSelector' },
+    ],
+    [
+      'labels that keep the pods for cards away',
+      [GpuPool.dedicated('c', { gpu: 'H100', count: 8 }), slices],
+      { property: 'gpuPools, c: nodeSelector' },
+    ],
+  ])('needs %s', (_, pools, error) => {
+    const errors = policyErrors(samplePolicy({ gpu: Gpu.dedicated(1), pool: 'c', scaling: own }), { gpuPools: pools });
+    expect(errors).toEqual(expect.arrayContaining([expect.objectContaining({ code: 'gpu-pool', ...error })]));
+  });
+
+  it('may keep the pods for cards away by a taint', () => {
+    const tainted = GpuPool.mig('m', {
+      gpu: 'H100',
+      count: 7,
+      profile: '1g.10gb',
+      strategy: 'single',
+      nodeSelector: partition,
+      tolerations: [{ key: 'slices', operator: 'Exists' }],
+    });
+    const anywhere = GpuPool.dedicated('c', { gpu: 'H100', count: 800 });
+    expect(policyErrors(samplePolicy(), { gpuPools: [anywhere, tainted] })).toEqual([]);
+  });
+
+  it('gives one turn to a container, on GKE', () => {
+    expect(policyErrors(samplePolicy({ gpu: Gpu.timeSliced(2), scaling: own }), { gpuPools })).toMatchObject([
+      { code: 'gpu-pool', property: 'gpu', value: 2, allowed: 'one turn' },
+    ]);
+  });
+});
+
 describe('a pool of the wrong props', () => {
   const shared: Untyped = GpuPool.shared;
   const dedicated: Untyped = GpuPool.dedicated;

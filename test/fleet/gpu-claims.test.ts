@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { type GpuClaims, gpuClaimsOf } from '../../src/fleet/gpu-claims';
-import { fleetOf } from './reading';
+import { fleetOf, readFiles } from './reading';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -111,6 +111,60 @@ describe('claims are told apart', () => {
     const [group] = claimsOf(small, workload({ replicas: 3 }, { 'nvidia.com/gpu': 4 }));
     expect(group!.object.name).toBe('bert');
     expect(group!.place.path).toBe('/spec/template/spec/containers/0/resources/limits/nvidia.com~1gpu');
+  });
+});
+
+describe('what is called like a card', () => {
+  const dedicated = { name: 'a100', gpu: 'A100', allocation: 'dedicated', count: 8, nodeSelector: { pool: 'whole' } };
+  const mig = {
+    name: 'slices',
+    gpu: 'A100',
+    allocation: 'mig',
+    count: 14,
+    profile: '1g.5gb',
+    resource: 'nvidia.com/gpu',
+    nodeSelector: { 'cloud.google.com/gke-gpu-partition-size': '1g.5gb' },
+  };
+  const turns = {
+    name: 'turns',
+    gpu: 'L4',
+    allocation: 'timeSliced',
+    count: 8,
+    resource: 'nvidia.com/gpu',
+    nodeSelector: { 'cloud.google.com/gke-gpu-sharing-strategy': 'time-sharing' },
+  };
+  const unlabelled = { name: 'plain', gpu: 'T4', allocation: 'dedicated', count: 4 };
+  const mixed = { name: 'mixed', gpu: 'A100', allocation: 'mig', count: 7, profile: '1g.5gb' };
+
+  /** The pools that serve a pod with a node selector, behind what they hand out. */
+  function served(nodeSelector: Fields, pools: readonly object[], limits: Fields = ONE): readonly string[] {
+    const containers = [{ name: 'c', image: 'x', resources: { limits } }];
+    const template = { metadata: { labels: { app: 'bert' } }, spec: { containers, nodeSelector } };
+    const object = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'bert' }, spec: { template } };
+    const cluster = { name: 'gke', paths: ['.'], gpuPools: pools };
+    const { fleets } = readFiles({ 'a.yaml': stringify(object) }, {}, stringify({ clusters: [cluster] }));
+    return gpuClaimsOf(fleets[0]!).map(({ allocation, profile, pools: found }) =>
+      [allocation, profile, ...found.map(({ name }) => name)].filter((text) => text !== undefined).join(' '),
+    );
+  }
+
+  it.each<[string, Fields, readonly object[], string]>([
+    ['a slice on its nodes', mig.nodeSelector, [dedicated, mig, turns], 'mig 1g.5gb slices'],
+    ['a turn on its nodes', turns.nodeSelector, [dedicated, mig, turns], 'timeSliced turns'],
+    ['a card on its nodes', dedicated.nodeSelector, [dedicated, mig, turns], 'dedicated a100'],
+    ['a slice, beside cards on any nodes', mig.nodeSelector, [unlabelled, mig], 'mig 1g.5gb slices'],
+    ['a card where nothing is selected', {}, [mig, unlabelled], 'dedicated plain'],
+    ['a slice where there is nothing else', {}, [mig], 'mig 1g.5gb slices'],
+    ['a card where no pools are known', mig.nodeSelector, [], 'dedicated'],
+    ['a card beside slices of another name', {}, [mixed], 'dedicated'],
+  ])('is %s', (_, nodeSelector, pools, expected) => {
+    expect(served(nodeSelector, pools)).toEqual([expected]);
+  });
+
+  it('does not serve those who ask for slices by their name', () => {
+    expect(served({}, [mig, mixed], { 'nvidia.com/mig-1g.5gb': 1 })).toEqual(['mig 1g.5gb mixed']);
+    expect(served({}, [mig], { 'nvidia.com/mig-1g.5gb': 1 })).toEqual(['mig 1g.5gb']);
+    expect(served({}, [turns], { 'nvidia.com/gpu.shared': 1 })).toEqual(['timeSliced']);
   });
 });
 

@@ -324,3 +324,20 @@ ScalingPolicy.ahpa({
   metrics: [metrics.vllm.numRequests.asExternal()],
   prediction: { quantile: 95 },
 });
+
+// A toleration, a sharing, a profile and a selection that the API server, the nodes or the metrics API would refuse.
+const pool = { gpu: 'A10', count: 8 };
+// @ts-expect-error
+GpuPool.dedicated('exists', { ...pool, tolerations: [{ key: 'gpu', operator: 'Exists', value: 'yes' }] });
+// @ts-expect-error
+GpuPool.dedicated('keyless', { ...pool, tolerations: [{ effect: 'NoSchedule' }] });
+// @ts-expect-error
+GpuPool.shared('sharing', { ...pool, sharing: 'cGPU' });
+// @ts-expect-error
+GpuPool.mig('strategy', { ...pool, profile: '1g.5gb', strategy: 'none' });
+// @ts-expect-error
+Gpu.mig('1g.10gb+me');
+// @ts-expect-error
+metrics.vllm.numRequests.asExternal({ anyNamespace: true });
+GpuPool.mig('single', { ...pool, profile: '1g.5gb.me.all', strategy: 'single' });
+GpuPool.dedicated('tainted', { ...pool, tolerations: [{ operator: 'Exists' }, { key: 'gpu', value: 'yes' }] });

@@ -21,7 +21,9 @@ export function poolGroupsOf<C extends ServiceClaim>(
   const choices = claims.map((claim) => ({ claim, pools: poolsFor(claim, pools) }));
   const groups = new Map<string, PoolGroup<C>>();
   const add = (kind: GpuKind, within: readonly GpuPoolFacts[]) => {
-    const key = [kind.allocation, kind.profile ?? '', ...within.map(({ name }) => name)].join('\n');
+    const key = [kind.allocation, kind.profile ?? '', kind.hasNameOfCards, ...within.map(({ name }) => name)].join(
+      '\n',
+    );
     if (groups.has(key)) return;
     const bound = choices.filter(
       ({ claim, pools: own }) => isSameKind(claim.kind, kind) && own.every((pool) => within.includes(pool)),
@@ -34,7 +36,7 @@ export function poolGroupsOf<C extends ServiceClaim>(
 }
 
 function isSameKind(a: GpuKind, b: GpuKind): boolean {
-  return a.allocation === b.allocation && a.profile === b.profile;
+  return a.allocation === b.allocation && a.profile === b.profile && a.hasNameOfCards === b.hasNameOfCards;
 }
 
 /** A kind of GPU in words. */

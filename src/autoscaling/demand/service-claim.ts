@@ -1,16 +1,19 @@
 import type { GpuAllocationMode, GpuPoolFacts } from '../../kubernetes/cluster-facts';
 import type { CardParts } from '../shared-gpus';
-import { type GpuMeasure, type GpuRequest, migProfileOf } from '../workload/gpu-request';
+import { type GpuMeasure, type GpuRequest, hasNameOfCards } from '../workload/gpu-request';
+import { poolsSelected } from '../workload/pools-selected';
 import type { Rollout } from '../workload/rollout';
 import type { PodSet, WorkloadReading } from '../workload/workload-reading';
 import type { ScheduledClaim } from './gpu-demand';
 import { type ActingAutoscaler, constant, fixedSchedule, scheduleOf } from './replica-schedule';
 
-/** GPUs that cannot stand in for others: an allocation, and of MIG slices a profile. */
+/** GPUs that cannot stand in for others: an allocation, of MIG slices a profile, and the name of the resource. */
 export interface GpuKind {
   readonly allocation: GpuAllocationMode;
   /** The MIG profile; undefined for other GPUs. */
   readonly profile: string | undefined;
+  /** Slices or turns that are asked for under the name of whole cards. */
+  readonly hasNameOfCards: boolean;
 }
 
 /** What one service asks of one kind of GPU: `gpusPerReplica` counts GPUs, slices or turns, or GiB of memory on shared cards. */
@@ -71,15 +74,16 @@ function surgeOf(rollout: Rollout, replicas: number): number {
   return rollout.surge(replicas) ?? 0;
 }
 
-export function kindOf({ allocation, resource }: GpuRequest): GpuKind {
-  return { allocation, profile: migProfileOf(resource) };
+export function kindOf(request: GpuRequest): GpuKind {
+  const { allocation, profile } = request;
+  return { allocation, profile, hasNameOfCards: hasNameOfCards(request) };
 }
 
 /** Slices of two profiles cannot stand in for each other; neither can two allocations. */
 function byKind(requests: readonly GpuRequest[]): ReadonlyMap<string, [GpuRequest, ...GpuRequest[]]> {
   const kinds = new Map<string, [GpuRequest, ...GpuRequest[]]>();
   for (const request of requests) {
-    const kind = `${request.allocation} ${migProfileOf(request.resource) ?? ''}`;
+    const kind = `${request.allocation} ${request.profile ?? ''} ${hasNameOfCards(request)}`;
     const group = kinds.get(kind);
     if (group) group.push(request);
     else kinds.set(kind, [request]);
@@ -95,31 +99,24 @@ function sumOf(requests: readonly GpuRequest[], measure: GpuMeasure): number | u
 }
 
 /** The pools that hold a kind of GPU; a pool or a claim that names no profile may be of any. */
-export function poolsOfKind({ allocation, profile }: GpuKind, pools: readonly GpuPoolFacts[]): readonly GpuPoolFacts[] {
+export function poolsOfKind(
+  { allocation, profile, hasNameOfCards: plain }: GpuKind,
+  pools: readonly GpuPoolFacts[],
+): readonly GpuPoolFacts[] {
   return pools.filter(
     (pool) =>
       pool.allocation === allocation &&
+      (pool.resource !== undefined) === plain &&
       (pool.profile === undefined || profile === undefined || pool.profile === profile),
   );
 }
 
-/**
- * The pools of its kind on whose nodes the pods of a claim may run. A pool that says otherwise about a label that the pods
- * select is none of them; of the others, those that are known to have most of the labels.
- */
+/** The pools of its kind on whose nodes the pods of a claim may run. */
 export function poolsFor(
   { kind, nodeSelector }: Pick<ServiceClaim, 'kind' | 'nodeSelector'>,
   pools: readonly GpuPoolFacts[],
 ): readonly GpuPoolFacts[] {
-  const wanted = Object.entries(nodeSelector);
-  const known = (pool: GpuPoolFacts, key: string) =>
-    Object.hasOwn(pool.nodeSelector ?? {}, key) ? pool.nodeSelector![key] : undefined;
-  const possible = poolsOfKind(kind, pools).filter((pool) =>
-    wanted.every(([key, value]) => (known(pool, key) ?? value) === value),
-  );
-  const sure = (pool: GpuPoolFacts) => wanted.filter(([key, value]) => known(pool, key) === value).length;
-  const most = Math.max(0, ...possible.map(sure));
-  return possible.filter((pool) => sure(pool) === most);
+  return poolsSelected(nodeSelector, poolsOfKind(kind, pools));
 }
 
 /** GPUs that a pool may have, with the nodes that it may grow by. */

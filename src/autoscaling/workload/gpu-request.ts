@@ -1,4 +1,4 @@
-import type { GpuAllocationMode } from '../../kubernetes/cluster-facts';
+import { type GpuAllocationMode, WHOLE_GPU_RESOURCE } from '../../kubernetes/cluster-facts';
 import { parseQuantity } from '../../kubernetes/quantity';
 import type { Json } from '../../source/node';
 import { type Pointer, pointer } from '../../source/pointer';
@@ -6,7 +6,10 @@ import { type Pointer, pointer } from '../../source/pointer';
 /** What one container asks of GPUs, under one resource name. */
 export interface GpuRequest {
   readonly resource: string;
+  /** As the resource's name says; `requestOnPools` says it of what has the name of a card, and is none. */
   readonly allocation: GpuAllocationMode;
+  /** The MIG profile, such as `1g.10gb`; undefined for other GPUs. */
+  readonly profile: string | undefined;
   /** What the amount counts: GPUs, slices and turns; or of a shared card, its memory or its compute. */
   readonly measure: GpuMeasure;
   /** Undefined where the quantity cannot be read. */
@@ -20,7 +23,12 @@ export interface GpuRequest {
 export type GpuMeasure = 'gpus' | 'memoryGiB' | 'corePercent';
 
 /** Source of the ACK names: the vendor's page on GPU scheduling. `aliyun.com/gpu` is dedicated, and aware of the topology. */
-const WHOLE_GPU_RESOURCES = ['nvidia.com/gpu', 'aliyun.com/gpu', 'amd.com/gpu', 'gpu.intel.com/i915'];
+const WHOLE_GPU_RESOURCES: readonly string[] = [
+  WHOLE_GPU_RESOURCE,
+  'aliyun.com/gpu',
+  'amd.com/gpu',
+  'gpu.intel.com/i915',
+];
 const SHARED_GPU_MEASURES: ReadonlyMap<string, GpuMeasure> = new Map([
   ['aliyun.com/gpu-mem', 'memoryGiB'],
   ['aliyun.com/gpu-core.percentage', 'corePercent'],
@@ -38,8 +46,13 @@ export function gpuAllocationOf(resource: string): GpuAllocationMode | undefined
 }
 
 /** The MIG profile that a resource name carries, such as `1g.10gb`; undefined for other resources. */
-export function migProfileOf(resource: string): string | undefined {
+function migProfileOf(resource: string): string | undefined {
   return resource.startsWith(MIG_PREFIX) ? resource.slice(MIG_PREFIX.length) : undefined;
+}
+
+/** Whether slices or turns are asked for under the name of whole cards. */
+export function hasNameOfCards({ resource, allocation }: Pick<GpuRequest, 'resource' | 'allocation'>): boolean {
+  return resource === WHOLE_GPU_RESOURCE && allocation !== 'dedicated';
 }
 
 /** A list of containers, where it stands, and how many pods of one replica are made from it. */
@@ -59,7 +72,8 @@ export function gpuRequestsOf({ containers, path, pods }: ContainerList): readon
       if (!allocation) return [];
       const measure = SHARED_GPU_MEASURES.get(resource) ?? 'gpus';
       const at: Pointer = `${path}${pointer(index, 'resources', 'limits', resource)}`;
-      return [{ resource, allocation, measure, amount: amountOf(quantity), pods, path: at }];
+      const profile = migProfileOf(resource);
+      return [{ resource, allocation, profile, measure, amount: amountOf(quantity), pods, path: at }];
     });
   });
 }

@@ -1,9 +1,11 @@
+import type { GpuPoolFacts } from '../../kubernetes/cluster-facts';
 import { LEADER_WORKER_SET } from '../../kubernetes/leader-worker-set';
 import type { Json } from '../../source/node';
 import type { Pointer } from '../../source/pointer';
 import { type ReadField, ReadObject } from '../read-field';
 import { Container } from './container';
 import { type GpuRequest, gpuRequestsOf } from './gpu-request';
+import { requestOnPools } from './request-on-pools';
 import { type Rollout, readRollout } from './rollout';
 
 /** Kinds with a scale subresource whose pods we can read. */
@@ -37,14 +39,18 @@ export class WorkloadReading {
   public constructor(
     json: Json,
     public readonly kind: string,
+    /** The cluster's pools: what a GPU request means depends on them. */
+    pools: readonly GpuPoolFacts[] = [],
   ) {
     const root = new ReadObject(json, '');
     this.spec = root.object('spec');
     this.podSets = podSetsOf(this.spec, kind);
-    this.gpuRequests = this.podSets.flatMap(({ template, pods }) => {
+    this.gpuRequests = this.podSets.flatMap(({ template, pods, nodeSelector }) => {
       const containers = templateAt(this.spec, template).object('spec').object('containers');
       const list = Array.isArray(containers.json) ? (containers.json as readonly Json[]) : [];
-      return gpuRequestsOf({ containers: list, path: containers.path, pods });
+      return gpuRequestsOf({ containers: list, path: containers.path, pods }).map((request) =>
+        requestOnPools(request, nodeSelector, pools),
+      );
     });
     this.replicas = this.spec.integer('replicas');
     this.rollout = readRollout(root, kind);

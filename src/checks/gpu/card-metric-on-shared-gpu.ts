@@ -1,3 +1,4 @@
+import { type GpuRequest, hasNameOfCards } from '../../autoscaling/workload/gpu-request';
 import type { AutoscalerMetric } from '../../fleet/autoscaler';
 import { type MetricSeries, seriesOf, seriesReadFor } from '../../fleet/metric-series';
 import { isCardSeries } from '../../metrics/card-series';
@@ -33,12 +34,18 @@ export const cardMetricOnSharedGpu = defineCheck<AutoscalerMetric>({
     }
     return failed({
       at: metric.place,
-      message: `${card} is a value of the whole card, and the pods hold a part of one (${part.resource}): each sees its neighbours' load`,
+      message: `${card} is a value of the whole card, and the pods hold a part of one (${partText(part)}): each sees its neighbours' load`,
       help: 'Scale on DCGM_CUSTOM_PROCESS_SM_UTIL or another metric of the container, or on one of the inference server.',
       evidence: { series: card, resource: part.resource },
     });
   },
 });
+
+/** The name alone would say that it is a card. */
+function partText(part: GpuRequest): string {
+  if (!hasNameOfCards(part)) return part.resource;
+  return `${part.resource}, which is a ${part.allocation === 'mig' ? 'slice' : 'turn'} in the pool that they select`;
+}
 
 function isOfSlice(series: string): boolean {
   return metricsOfSeries(series).some(({ validOn }) => validOn.includes('mig'));

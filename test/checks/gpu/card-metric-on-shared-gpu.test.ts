@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import { ackSeries, config, rule } from '../adapter/rules';
 import { faultsOf, findingsOf, helpOf, judgeSample, reasonsOf, type Sample } from '../sample';
 import { ahpa, deployment, hpa, yamlOf } from '../sample-manifests';
@@ -37,6 +38,47 @@ it('gpu/card-metric-on-shared-gpu finds a metric of the card for a part of one, 
   expect(helpOf(report, ID)).toEqual([
     'Scale on DCGM_CUSTOM_PROCESS_SM_UTIL or another metric of the container, or on one of the inference server.',
   ]);
+});
+
+describe('gpu/card-metric-on-shared-gpu goes by the pool where a part of a card is called like a card', () => {
+  const part = { gpu: 'L4', count: 8, resource: 'nvidia.com/gpu' };
+  const gpuPools = [
+    { name: 'cards', gpu: 'A10', allocation: 'dedicated', count: 8, nodeSelector: { pool: 'cards' } },
+    { ...part, name: 'turns', allocation: 'timeSliced', nodeSelector: { pool: 'turns' } },
+    { ...part, name: 'slices', allocation: 'mig', profile: '1g.6gb', nodeSelector: { pool: 'slices' } },
+  ];
+
+  function judgeOn(pool: string) {
+    const template = {
+      metadata: { labels: { app: 'bert' } },
+      spec: {
+        nodeSelector: { pool },
+        containers: [{ name: 'server', image: 'a', resources: { limits: DEDICATED } }],
+      },
+    };
+    return judgeSample({
+      files: {
+        'foresail.yaml': stringify({ clusters: [{ name: 'gke', paths: ['.'], gpuPools }] }),
+        'bert.yaml': yamlOf(hpa({ spec: { metrics: [pods(CARD)] } }), deployment({ spec: { template } })),
+      },
+    });
+  }
+
+  it('and finds a turn', () => {
+    expect(findingsOf(judgeOn('turns'), ID)).toEqual([
+      `error 16:17 ${CARD} is a value of the whole card, and the pods hold a part of one (nvidia.com/gpu, which is a turn in the pool that they select): each sees its neighbours' load`,
+    ]);
+  });
+
+  it('and cannot tell of a slice', () => {
+    expect(findingsOf(judgeOn('slices'), ID)).toEqual([]);
+    expect(reasonsOf(judgeOn('slices'), ID)).toHaveLength(1);
+  });
+
+  it('and passes a card', () => {
+    expect(findingsOf(judgeOn('cards'), ID)).toEqual([]);
+    expect(reasonsOf(judgeOn('cards'), ID)).toEqual([]);
+  });
 });
 
 describe('gpu/card-metric-on-shared-gpu', () => {

@@ -1,0 +1,22 @@
+import { type GpuPoolFacts, WHOLE_GPU_RESOURCE } from '../../kubernetes/cluster-facts';
+import type { GpuRequest } from './gpu-request';
+import { poolsSelected } from './pools-selected';
+
+/**
+ * A request as the nodes answer it. What a pod asks for as `nvidia.com/gpu` is a card, a slice or a turn: the pool says which,
+ * and the labels that the pod selects say which pool. Where they leave a choice, it is a card.
+ */
+export function requestOnPools(
+  request: GpuRequest,
+  nodeSelector: { readonly [label: string]: string },
+  pools: readonly GpuPoolFacts[],
+): GpuRequest {
+  if (request.resource !== WHOLE_GPU_RESOURCE) return request;
+  const possible = poolsSelected(
+    nodeSelector,
+    pools.filter(({ allocation, resource }) => allocation === 'dedicated' || resource === WHOLE_GPU_RESOURCE),
+  );
+  const [first] = possible;
+  if (!first || possible.some(({ allocation }) => allocation === 'dedicated')) return request;
+  return { ...request, allocation: first.allocation, profile: first.profile };
+}
