@@ -1,10 +1,11 @@
 import { LABEL_CONVENTION_NAMES } from '../kubernetes/cluster-facts';
 import { gitOps } from './git-ops-shape';
 import { gpuPool } from './gpu-pool-shape';
+import { guardRails } from './guard-rails-shape';
 import { MetricsPipeline } from './metrics-pipeline';
 import { objectPatches } from './object-patch-shape';
 import type { PolicyProblem } from './policy-error';
-import { anything, flag, interval, listOf, record, type Shape, shaped, text } from './shape';
+import { flag, interval, listOf, record, type Shape, shaped, text } from './shape';
 import { isPlaceholderName } from './substitutions';
 
 const CONVENTION: Shape = (value, property) => {
@@ -43,7 +44,7 @@ const CLUSTER = record({
       'Write metrics.dcgm.gpuUtil.byNode().',
     ),
   ),
-  'guardRails?': anything,
+  'guardRails?': guardRails,
   'gitOps?': gitOps,
   'createNamespaces?': flag,
   'kustomization?': flag,

@@ -41,6 +41,7 @@ import { MANAGED_LABELS } from './labels';
 import { manifestFiles, renderChild } from './manifest-files';
 import type { Exposable } from './metric-target';
 import type { MetricsPipeline } from './metrics-pipeline';
+import { nameProblems } from './name-problems';
 import { namespaceObjects } from './namespace-objects';
 import type { ObjectPatch } from './object-patch';
 import { objectProblems, type RenderedManifest } from './object-problems';
@@ -49,6 +50,8 @@ import { PatchBook } from './patch-book';
 import { podProblems } from './pod-problems';
 import type { Policy } from './policy';
 import type { PolicyApp } from './policy-app';
+import { PolicyError } from './policy-error';
+import { policyValue } from './policy-shape';
 import { reportProblem, reportProblems, throwProblems } from './report-problem';
 import { withSyncWave } from './sync-waves';
 import type { EngineFile } from './synced-cluster';
@@ -167,7 +170,7 @@ export class Cluster<
   private ruleConfigMap: ConfigMap | undefined;
 
   public constructor(scope: PolicyApp, id: Name, props: ClusterProps<K, L, A, H, G>) {
-    super(scope, id, { disableResourceNameHashes: true });
+    super(scope, freeId(scope, id), { disableResourceNameHashes: true });
     throwProblems(this, clusterShapeProblems(props));
     this.name = id;
     this.facts = factsOf(props);
@@ -194,6 +197,8 @@ export class Cluster<
 
   /** Places policies on the cluster. Refuses, at compile time where types know it, what the cluster cannot run. */
   public add(...policies: readonly Policy<string, Terms<Name, K, L, A, H, G>>[]): void {
+    const problems = policies.flatMap((policy, index) => policyValue(policy, `policies[${index}]`));
+    throwProblems(this, problems);
     for (const { id, props } of policies) {
       if (this.node.tryFindChild(id)) this.reportDuplicateId(id);
       else new GpuInferenceService(this, id, props);
@@ -310,6 +315,20 @@ export class Cluster<
   private clusterFile(): ClusterFile {
     return { apiVersion: CLUSTER_API_VERSION, kind: CLUSTER_KIND, metadata: { name: this.name }, spec: this.facts };
   }
+}
+
+/** Two charts of one name would be one folder. */
+function freeId(app: PolicyApp, id: string): string {
+  const problem = id === '' ? nameProblems({ id })[0] : undefined;
+  if (problem) throw new PolicyError('app', problem);
+  if (!app.node.tryFindChild(id)) return id;
+  throw new PolicyError(id, {
+    code: 'duplicate-id',
+    property: 'id',
+    value: id,
+    allowed: 'the id of one cluster of the app',
+    help: 'Give one of them another id: it is the name of its folder.',
+  });
 }
 
 /** Leaves out what nobody said, except AHPA's zone, which readers must not have to guess. */

@@ -3,6 +3,7 @@ import { LABEL_CONVENTION_NAMES } from '../kubernetes/cluster-facts';
 import { Engine } from './engine';
 import { Gpu } from './gpu';
 import type { Exposable } from './metric-target';
+import { nameProblems } from './name-problems';
 import { objectPatches } from './object-patch-shape';
 import type { PolicyProblem } from './policy-error';
 import { ScalingPolicy } from './scaling-policy';
@@ -99,7 +100,7 @@ const AHPA = record({
   scaleStrategy: oneOf(...SCALE_STRATEGIES),
   'stabilizationWindow?': duration,
   'schedule?': SCHEDULE,
-  'observed?': anything,
+  'observed?': record({ from: text, until: text }),
 });
 
 const SCALING: Shape = (value, property) => {
@@ -141,6 +142,18 @@ const POLICY = record({
   'replicas?': number,
   'handOver?': record({ replicas: number }),
 });
+
+/** A policy as `cluster.add(...)` takes it. Its values are looked at where it is placed. */
+export const policyValue: Shape = (value, property) => {
+  const { id, props } = (value ?? {}) as { readonly id?: unknown; readonly props?: unknown };
+  // Any other name is judged with the objects; a construct without one cannot be made.
+  if (id === '') return nameProblems({ id });
+  if (typeof id === 'string' && typeof props === 'object' && props !== null) return [];
+  const help = Array.isArray(value)
+    ? 'Spread a list: cluster.add(...policies).'
+    : "Write cluster.add(definePolicy('chat', { ... })).";
+  return shaped(() => false, 'a policy', help)(value, property);
+};
 
 /** Values of a policy that are not even of the right kind: nothing can be made of them. */
 export function policyShapeProblems(props: unknown): readonly PolicyProblem[] {

@@ -5,8 +5,10 @@ import type { Engine } from './engine';
 import type { Gpu } from './gpu';
 import { type Merged, merged } from './merged';
 import type { ObjectPatch } from './object-patch';
+import { overridesProblems } from './overrides-shape';
+import { joinErrors, PolicyError } from './policy-error';
 import { type NeedsOf, needsOf, type ScalingOn } from './policy-needs';
-import type { ScalingNumbers, ScalingPolicy } from './scaling-policy';
+import { type ScalingNumbers, ScalingPolicy } from './scaling-policy';
 
 /** Quantities of CPU and memory, such as `200m` and `2G`. */
 export interface ComputeQuantities {
@@ -204,7 +206,10 @@ export interface AnyPolicyProps extends ServiceSettings {
   readonly scaling: ScalingPolicy;
 }
 
-/** What `with()` changes: objects are merged key by key, a given list or value replaces what was there. */
+/**
+ * What `with()` changes: objects are merged key by key, a given list or value replaces what was there. Nothing can be unset: a key
+ * that is undefined is unchanged. Whole other scaling goes with its GPU: see `onGpu`.
+ */
 export interface PolicyOverrides<B extends 'kubernetesDefault' | undefined> extends Merged<ServiceSettings> {
   /** @default - unchanged */
   readonly image?: string;
@@ -269,7 +274,11 @@ class PolicyValue {
     return needsOf(this.props.gpu, this.props.scaling);
   }
 
-  public with({ scaling, ...others }: Merged<ServiceSettings> & { scaling?: ScalingNumbers }): PolicyValue {
+  public with(overrides: Merged<ServiceSettings> & { scaling?: ScalingNumbers }): PolicyValue {
+    const problems = overridesProblems(overrides, (value) => value instanceof ScalingPolicy);
+    const error = joinErrors(problems.map((problem) => new PolicyError(String(this.id), problem)));
+    if (error) throw error;
+    const { scaling, ...others } = overrides;
     const props = merged(this.props, others);
     return new PolicyValue(this.id, {
       ...props,

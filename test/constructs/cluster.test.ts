@@ -10,6 +10,7 @@ import {
   MetricsPipeline,
   metrics,
   PolicyApp,
+  PolicyError,
   ScalingPolicy,
 } from '../../src/index';
 import { errorsOf, filesOf, hpa, objectsIn, sampleCluster, samplePolicy, type Untyped } from './sample';
@@ -243,6 +244,35 @@ describe('a cluster', () => {
 
   it('refuses a name that is no folder', () => {
     expect(clusterErrors({}, 'Prod_1')).toMatchObject([{ code: 'name-invalid', property: 'id', value: 'Prod_1' }]);
+  });
+
+  it.each<[string, Untyped, string]>([
+    ['nothing', undefined, 'policies[1] is undefined, but must be given.'],
+    ['null', null, 'policies[1] is null, but must be a policy.'],
+    ['a text', 'bert', 'policies[1] is "bert", but must be a policy.'],
+    ['the props of a policy', samplePolicy().props, 'policies[1] is an object, but must be a policy.'],
+    ['a list of policies', [samplePolicy()], 'Spread a list: cluster.add(...policies).'],
+    ['a policy without a name', samplePolicy({}, ''), 'id is "", but must be'],
+  ])('refuses to add %s', (_, policy, text) => {
+    const add = () => sampleCluster(new PolicyApp()).add(samplePolicy(), policy);
+    expect(add).toThrow(PolicyError);
+    expect(add).toThrow(text);
+  });
+
+  it.each<[string, Untyped]>([
+    ['prod', { code: 'duplicate-id', path: 'prod', property: 'id', value: 'prod' }],
+    ['', { code: 'name-invalid', path: 'app', property: 'id', value: '' }],
+  ])('refuses a second cluster of the name "%s"', (id, expected) => {
+    const app = new PolicyApp();
+    sampleCluster(app);
+    let error: unknown;
+    try {
+      sampleCluster(app, {}, id);
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toBeInstanceOf(PolicyError);
+    expect(error).toMatchObject(expected);
   });
 
   it('refuses an id twice', () => {

@@ -180,6 +180,14 @@ describe('guard rails', () => {
     );
   });
 
+  it.each(['yes', null, { from: '2026-10-01' }, { from: '2026-10-01', until: 8 }])(
+    'and everyone else need a record of days, and not %j',
+    (observed) => {
+      const policy = samplePolicy({ scaling: ahpa({ scaleStrategy: 'auto', observed }) });
+      expect(() => policyErrors(policy)).toThrow(/scaling\.observed\S* is .*, but must be/);
+    },
+  );
+
   it('stop nobody where there are none', () => {
     expect(policyErrors(samplePolicy({ scaling: hpa(400) }), { guardRails: undefined })).toEqual([]);
   });

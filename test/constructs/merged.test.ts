@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { merged } from '../../src/constructs/merged';
-import { samplePolicy } from './sample';
+import { PolicyError } from '../../src/index';
+import { hpa, samplePolicy, type Untyped } from './sample';
 
 describe('merged', () => {
   it.each<[string, object, object, object]>([
@@ -36,5 +37,42 @@ describe('a variant of a policy', () => {
     expect(props.resources).toEqual({ requests: { cpu: '4', memory: '2Gi' } });
     expect([props.startup.expected.toMinutes(), props.startup.max.toMinutes()]).toEqual([2, 20]);
     expect(policy.props.env).toEqual({ A: '1', B: '2' });
+  });
+
+  it('can unset nothing', () => {
+    const policy = samplePolicy({ drain: Duration.seconds(60) });
+    expect(policy.with({ drain: undefined }).props.drain.toSeconds()).toBe(60);
+  });
+
+  const thrownBy = (overrides: Untyped): Untyped => {
+    try {
+      samplePolicy().with(overrides);
+    } catch (error) {
+      return error;
+    }
+  };
+
+  it.each<[string, Untyped, string, string]>([
+    ['nothing', undefined, 'with(...)', 'with(...) is undefined, but must be given.'],
+    ['null', null, 'with(...)', 'with(...) is null, but must be an object of what changes.'],
+    ['a text', 'x', 'with(...)', 'with(...) is "x", but must be an object of what changes.'],
+    ['no scaling', { scaling: null }, 'scaling', 'scaling is null, but must be an object.'],
+    ['another behavior', { scaling: { behavior: 'none' } }, 'scaling.behavior', 'must be one of kubernetesDefault.'],
+    [
+      'other metrics',
+      { scaling: { metrics: [] } },
+      'scaling.metrics',
+      'scaling.metrics is no property that is known here.',
+    ],
+    ['a whole scaling policy', { scaling: hpa }, 'scaling', 'with(...) is a whole ScalingPolicy'],
+  ])('is none with %s', (_, overrides, property, text) => {
+    const error = thrownBy(overrides);
+    expect(error).toBeInstanceOf(PolicyError);
+    expect(error).toMatchObject({ path: 'bert', property });
+    expect(error.message).toContain(text);
+  });
+
+  it('with another scaling policy is made by onGpu', () => {
+    expect(thrownBy({ scaling: hpa }).message).toContain('.onGpu(Gpu.dedicated(1), ScalingPolicy.hpa({ ... }))');
   });
 });
