@@ -6,7 +6,13 @@ export type { Behavior, BehaviorRate, BehaviorRules } from './constructs/behavio
 export { type AnyCluster, Cluster, type ClusterProps } from './constructs/cluster';
 export type { CustomMetric, CustomMetricProps } from './constructs/custom-metric';
 export { Engine, type SglangProps, type VllmVersion } from './constructs/engine';
-export { type AdapterChart, type ArgoCdProps, type FluxProps, GitOps } from './constructs/git-ops';
+export {
+  type AdapterChart,
+  type ArgoCdProps,
+  type FluxProps,
+  GitOps,
+  type SubstitutionSource,
+} from './constructs/git-ops';
 export { Gpu, type GpuLimits, type MigProfile, type SharedGpuProps } from './constructs/gpu';
 export { GpuInferenceService } from './constructs/gpu-inference-service';
 export {

@@ -1,6 +1,7 @@
 import type { ArgoCdProps } from './git-ops';
 import { inFolder } from './in-folder';
-import { groupOf, scaledWorkloads } from './scaled-workloads';
+import { groupOf } from './object-problems';
+import { scaledWorkloads } from './scaled-workloads';
 import { SYNC_WAVE_ANNOTATION, SYNC_WAVES } from './sync-waves';
 import { type EngineFile, type EngineObject, rulesAreSynced, type SyncedCluster } from './synced-cluster';
 

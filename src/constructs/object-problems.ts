@@ -33,7 +33,8 @@ function isClusterScoped(apiVersion: string, kind: string): boolean {
   return CLUSTER_SCOPED.has(`${groupOf(apiVersion)}/${kind}`);
 }
 
-function groupOf(apiVersion: string): string {
+/** The group of an API version: nothing for the core group. */
+export function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }
 

@@ -1,7 +1,7 @@
 import { AHPA_KIND } from '../autoscaling/ahpa/model';
 import { HAND_OVER_ANNOTATION } from '../autoscaling/hand-over';
 import { annotationOf } from './annotated';
-import type { Manifest } from './object-problems';
+import { groupOf, type Manifest } from './object-problems';
 
 /** A workload whose count of replicas is not Git's. */
 export interface ScaledWorkload {
@@ -30,9 +30,4 @@ function workloadOf(manifest: Manifest): readonly ScaledWorkload[] {
 /** As the engines compare them: the version does not count. */
 function keyOf({ apiVersion, kind, namespace, name }: ScaledWorkload): string {
   return [groupOf(apiVersion), kind, namespace, name].join('\n');
-}
-
-/** The group of an API version: nothing for the core group. */
-export function groupOf(apiVersion: string): string {
-  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }

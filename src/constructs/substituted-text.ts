@@ -3,8 +3,8 @@
  * dollar signs it makes one, and it puts a value in the place of `${...}`, nothing for a name that it does not know.
  */
 
-/** Dollar signs, and the braces that may stand behind them: closed, or open to the end. */
-const DOLLARS = /(\$+)(\{(?:([^{}]*)\})?)?/g;
+/** Dollar signs, and the braces that may stand behind them: closed within a text of JSON or YAML, or not. */
+const DOLLARS = /(\$+)(\{(?:([^{}"]*)\})?)?/g;
 
 /** What would become of dollar signs. */
 export type DollarsFate = 'filled' | 'escaped' | 'emptied' | 'shortened' | 'kept';
