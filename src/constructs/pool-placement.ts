@@ -3,6 +3,7 @@ import type { Toleration } from '../kubernetes/toleration';
 import type { Gpu, GpuLimits } from './gpu';
 import { ACK_SCHEDULE_LABEL } from './gpu-pool';
 import type { PolicyProblem } from './policy-error';
+import { distinctionProblems } from './pool-distinction';
 
 /** How a pod gets to the GPUs it asks for. */
 export interface Placement {
@@ -33,7 +34,7 @@ export function limitsOn(gpu: Gpu, pool: string | undefined, pools: readonly Gpu
   return { [resource]: Object.values(gpu.limits).reduce((sum, amount) => sum + amount, 0) };
 }
 
-/** A pool that is not there, several that differ, or one that hands out its cards in another way than the pod asks. */
+/** A pool that is not there, several that differ, one whose nodes cannot be told from others, or one that hands out its cards in another way than the pod asks. */
 export function placementProblems(
   gpu: Gpu,
   pool: string | undefined,
@@ -45,6 +46,8 @@ export function placementProblems(
   const found = candidates(gpu, pool, pools);
   const [first] = found;
   if (!first) return [missingPool(gpu, pool, ofMode)];
+  const indistinct = pool === undefined ? [] : distinctionProblems(first, candidates(gpu, undefined, pools));
+  if (indistinct.length > 0) return indistinct;
   const ways = new Set(found.map(({ name, resource }) => JSON.stringify([resource, placementOf(gpu, name, pools)])));
   if (ways.size > 1) {
     return [
