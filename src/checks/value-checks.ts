@@ -20,6 +20,7 @@ import { labelConvention } from './metric/label-convention';
 import { neverDecreases } from './metric/never-decreases';
 import { perGpuSummedPerPod } from './metric/per-gpu-summed-per-pod';
 import { podsUnlabelled } from './metric/pods-unlabelled';
+import { processesAveraged } from './metric/processes-averaged';
 import { targetOutOfRange } from './metric/target-out-of-range';
 import { counterAsGauge } from './promql/counter-as-gauge';
 import { rateRange } from './promql/rate-range';
@@ -45,6 +46,7 @@ export const VALUE_CHECKS: readonly AnyCheck[] = [
   deadZone,
   duplicatedAcrossSharingPods,
   perGpuSummedPerPod,
+  processesAveraged,
   neverDecreases,
   blankSentinel,
   constant,

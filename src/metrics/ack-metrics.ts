@@ -14,7 +14,8 @@ export const ACK_METRICS = {
     ...CONTAINER,
     name: 'DCGM_CUSTOM_PROCESS_SM_UTIL',
     series: 'DCGM_CUSTOM_PROCESS_SM_UTIL',
-    description: 'GPU utilization of the container',
+    description:
+      'GPU utilization of the container, as the average of its processes: two at 45 % of one card each give 45. The rule is that of the page',
     unit: 'percent',
     aggregation: 'avg',
     additive: true,

@@ -78,5 +78,5 @@ export const METRIC_PRESETS = {
 export const UTILIZATION_PRESET = {
   target: 60,
   source: 'an assumption: the rest is room for the time in which a new pod starts',
-  tune: 'Not for LLM servers, whose cards are busy from the first request on. Load a pod, and take the utilization at which its latency bends.',
+  tune: 'Not for LLM servers, whose cards are busy from the first request on. Load a pod, and take the utilization at which its latency bends. On ACK it is the average over the processes of a pod: with several on one card, lower it.',
 } as const;

@@ -1,4 +1,5 @@
 import { queryShapeOf, SERIES_STAND_IN, selectorsOf } from '../../adapter/query-shape';
+import { atOneTime } from '../../fleet/evaluation/at-one-time';
 import { cardOf } from '../../fleet/evaluation/card-of-series';
 import { namesOnlyExporter, podNamingOf } from '../../fleet/evaluation/pod-naming';
 import { seriesOfRule } from '../../fleet/evaluation/rule-evaluation';
@@ -81,14 +82,7 @@ function mostCards(series: readonly Series[], label: string): number {
     const own = cards.get(pod) ?? new Map<string, Series>();
     cards.set(pod, own.set(card, one));
   }
-  // A pod that moved had its cards one after the other.
-  const together = (own: ReadonlyMap<string, Series>) => {
-    const last = Math.max(...[...own.values()].map(({ timestamps }) => timestamps.at(-1) ?? 0));
-    return [...own.values()].filter(
-      ({ timestamps }) => (timestamps[0] ?? 0) < last && (timestamps.at(-1) ?? 0) >= last - 600_000,
-    ).length;
-  };
-  return Math.max(0, ...[...cards.values()].map(together));
+  return Math.max(0, ...[...cards.values()].map((own) => atOneTime([...own.values()]).length));
 }
 
 function targetOf({ metric: { reading } }: RuleUser): number | undefined {
