@@ -43,6 +43,7 @@ import type { Exposable } from './metric-target';
 import type { MetricsPipeline } from './metrics-pipeline';
 import { nameProblems } from './name-problems';
 import { namespaceObjects } from './namespace-objects';
+import { freeScope, placedIn } from './namespace-scope';
 import type { ObjectPatch } from './object-patch';
 import { objectProblems, type RenderedManifest } from './object-problems';
 import type { FolderContents } from './output-folder';
@@ -200,15 +201,16 @@ export class Cluster<
     const problems = policies.flatMap((policy, index) => policyValue(policy, `policies[${index}]`));
     throwProblems(this, problems);
     for (const { id, props } of policies) {
-      if (this.node.tryFindChild(id)) this.reportDuplicateId(id);
-      else new GpuInferenceService(this, id, props);
+      const scope = freeScope(this, id, props.namespace ?? 'default');
+      if (scope) new GpuInferenceService(scope, id, props);
+      else this.reportDuplicateId(id);
     }
   }
 
   /** The files of the cluster's folder. @internal */
   public render(): FolderContents {
     const helmValues = this.renderRules();
-    const children = this.node.children.map((child) => renderChild(child, (object) => this.finish(object)));
+    const children = placedIn(this).map((child) => renderChild(child, (object) => this.finish(object)));
     const rendered = children.flatMap((child) => child.objects);
     const namespaces = this.createNamespaces ? this.renderNamespaces(rendered) : [];
     const objects = [...namespaces, ...rendered];
@@ -218,7 +220,11 @@ export class Cluster<
     reportProblems(this, capacityProblems(objects, this.facts.gpuPools));
     const files = new Map<string, string>([[CLUSTER_FILE_NAME, manifestYaml(this.clusterFile())]]);
     for (const child of children) {
-      for (const [path, text] of manifestFiles(child, this.folderWithoutNamespace())) files.set(path, text);
+      for (const [path, text] of manifestFiles(child, this.folderWithoutNamespace())) {
+        // A patch may move an object into the namespace of a policy with the same id.
+        const before = files.get(path);
+        files.set(path, before === undefined ? text : `${before}---\n${text}`);
+      }
     }
     for (const { manifest } of namespaces) {
       files.set(`manifests/${manifest.metadata.name}/${NAMESPACE_ID}.k8s.yaml`, manifestYaml(manifest));
@@ -307,8 +313,8 @@ export class Cluster<
       code: 'duplicate-id',
       property: 'id',
       value: id,
-      allowed: 'the id of one policy or construct of the cluster, in all its namespaces',
-      help: 'Give one of them another id: two namespaces of a cluster cannot have a policy of one id.',
+      allowed: 'the id of one construct of the cluster, or of one policy for each namespace',
+      help: 'Give one of them another id, or two policies different namespaces.',
     });
   }
 

@@ -9,11 +9,7 @@ const POINTER = shaped(
   'Begin with "/", and write "~1" for a "/" and "~0" for a "~" in a key.',
 );
 
-const NAME = shaped(
-  (value) => typeof value === 'string' && value !== '',
-  'a name',
-  'Leave it out for each of the kind.',
-);
+const NAME = shaped((value) => typeof value === 'string' && value !== '', 'a name', 'Leave it out for any.');
 
 const KIND = shaped((value) => typeof value === 'string' && value !== '', 'a kind', "Write kind: 'Deployment'.");
 
@@ -45,7 +41,7 @@ const OPERATION: Shape = (value, property) => {
 
 /** The run-time twin of a list of `ObjectPatch`. */
 export const objectPatches: Shape = listOf(
-  record({ kind: KIND, 'apiVersion?': API_VERSION, 'name?': NAME, patch: listOf(OPERATION) }),
+  record({ kind: KIND, 'apiVersion?': API_VERSION, 'name?': NAME, 'namespace?': NAME, patch: listOf(OPERATION) }),
 );
 
 function jsonProblems(value: unknown, property: string, above: readonly unknown[]): readonly PolicyProblem[] {

@@ -24,6 +24,8 @@ export interface ObjectPatch {
   readonly apiVersion?: string;
   /** The name of the one to patch. @default - each object of the kind */
   readonly name?: string;
+  /** The namespace of those to patch; `default` for those that name none. @default - any */
+  readonly namespace?: string;
   /** The operations, one after the other. */
   readonly patch: readonly PatchOperation[];
 }

@@ -6,7 +6,7 @@ import { reportProblem } from './report-problem';
 interface Patchable {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata?: { readonly name: string };
+  readonly metadata?: { readonly name: string; readonly namespace?: string };
 }
 
 /** An object, and the construct that makes it. */
@@ -60,8 +60,9 @@ export class PatchBook {
   }
 }
 
-function isMeant({ patch: { apiVersion, kind, name } }: Entry, manifest: Patchable): boolean {
+function isMeant({ patch: { apiVersion, kind, name, namespace } }: Entry, manifest: Patchable): boolean {
   if (manifest.kind !== kind || (apiVersion !== undefined && manifest.apiVersion !== apiVersion)) return false;
+  if (namespace !== undefined && (manifest.metadata?.namespace ?? 'default') !== namespace) return false;
   return name === undefined || manifest.metadata?.name === name;
 }
 
@@ -93,12 +94,13 @@ function isObject({ apiVersion, kind, metadata }: Patchable, before: Patchable):
   return texts.every((text) => typeof text === 'string' && text !== '');
 }
 
-function reportUnused(scope: IConstruct, { property, patch: { apiVersion, kind, name } }: Entry): void {
+function reportUnused(scope: IConstruct, { property, patch: { apiVersion, kind, name, namespace } }: Entry): void {
   const of = apiVersion === undefined ? '' : ` of ${apiVersion}`;
+  const where = namespace === undefined ? 'here' : `in namespace ${namespace}`;
   reportProblem(scope, {
     code: 'patch',
     property,
-    summary: `${property} finds no ${name === undefined ? kind : `${kind} ${name}`}${of} here.`,
-    help: 'Give the kind, and the name if at all, of an object that is written.',
+    summary: `${property} finds no ${name === undefined ? kind : `${kind} ${name}`}${of} ${where}.`,
+    help: 'Give the kind, and the name and namespace if at all, of an object that is written.',
   });
 }

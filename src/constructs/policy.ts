@@ -246,7 +246,7 @@ export interface Policy<out Id extends string = string, out Asks = object> {
 /**
  * Defines a GPU inference service and how it scales.
  *
- * @param id the name of the service: a DNS label that begins with a letter
+ * @param id the name of the service: a DNS label that begins with a letter, and that no other policy of its namespace has
  *
  * @example
  * export const bert = definePolicy('bert-intent-detection', {

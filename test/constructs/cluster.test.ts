@@ -275,9 +275,87 @@ describe('a cluster', () => {
     expect(error).toMatchObject(expected);
   });
 
-  it('refuses an id twice', () => {
+  describe('with policies of one id', () => {
+    const of = (...namespaces: readonly (string | undefined)[]) => {
+      const app = new PolicyApp();
+      const cluster = sampleCluster(app, { kustomization: true });
+      for (const namespace of namespaces) cluster.add(samplePolicy({ namespace }));
+      return app;
+    };
+    const sorted = (app: PolicyApp) => [...filesOf(app)].sort();
+
+    it('writes one for each namespace, whichever is added first', () => {
+      const files = sorted(of('team-a', 'team-b', undefined));
+      expect(files.map(([path]) => path).filter((path) => path.includes('bert'))).toEqual([
+        'prod/manifests/default/bert.k8s.yaml',
+        'prod/manifests/team-a/bert.k8s.yaml',
+        'prod/manifests/team-b/bert.k8s.yaml',
+      ]);
+      for (const namespace of ['team-a', 'team-b']) {
+        const { Deployment, Service, HorizontalPodAutoscaler } = objectsIn(
+          filesOf(of('team-a', 'team-b')).get(`prod/manifests/${namespace}/bert.k8s.yaml`),
+        );
+        const objects = [Deployment, Service, HorizontalPodAutoscaler];
+        expect(objects.map(({ metadata }) => [metadata.namespace, metadata.name])).toEqual(
+          objects.map(() => [namespace, 'bert']),
+        );
+      }
+      expect(sorted(of(undefined, 'team-b', 'team-a'))).toEqual(files);
+      expect(sorted(of('team-b', undefined, 'team-a'))).toEqual(files);
+    });
+
+    it.each([
+      [['team-a', 'team-a']],
+      [[undefined, 'default']],
+      [['team-a', 'team-b', 'team-a']],
+      [['team-a', 'team-b', 'team-b']],
+    ])('refuses two in one namespace: %j', (namespaces) => {
+      expect(errorsOf(of(...namespaces))).toMatchObject([{ code: 'duplicate-id', path: 'prod', value: 'bert' }]);
+    });
+
+    it('names the namespace of the one that is to blame', () => {
+      const app = new PolicyApp();
+      const cluster = sampleCluster(app);
+      cluster.add(samplePolicy({ namespace: 'team-a' }));
+      cluster.add(samplePolicy({ namespace: 'team-b', port: 0 }));
+      expect(errorsOf(app).map(({ path }) => path)).toEqual(['prod/namespace team-b/bert']);
+    });
+
+    it('keeps every object where a patch moves one into the folder of the other', () => {
+      const app = new PolicyApp();
+      const cluster = sampleCluster(app);
+      const patch = [
+        { op: 'replace', path: '/metadata/namespace', value: 'team-b' },
+        { op: 'replace', path: '/metadata/name', value: 'moved' },
+      ];
+      cluster.add(samplePolicy({ namespace: 'team-a', patches: [{ kind: 'Service', patch }] }));
+      cluster.add(samplePolicy({ namespace: 'team-b' }));
+      const text = filesOf(app).get('prod/manifests/team-b/bert.k8s.yaml') ?? '';
+      expect(text.match(/^kind: .*/gm)?.sort()).toEqual([
+        'kind: Deployment',
+        'kind: HorizontalPodAutoscaler',
+        'kind: Service',
+        'kind: Service',
+      ]);
+    });
+
+    it('patches those of a namespace alone', () => {
+      const app = new PolicyApp();
+      const operation = { op: 'add', path: '/metadata/labels/team', value: 'b' };
+      const patches = [{ kind: 'Deployment', name: 'bert', namespace: 'team-b', patch: [operation] }];
+      const cluster = sampleCluster(app, { patches });
+      cluster.add(samplePolicy({ namespace: 'team-a' }), samplePolicy({ namespace: 'team-b' }));
+      const labelled = [...filesOf(app)].filter(([, text]) => text.includes('team: b')).map(([path]) => path);
+      expect(labelled).toEqual(['prod/manifests/team-b/bert.k8s.yaml']);
+      expect(clusterErrors({ patches })).toMatchObject([{ code: 'patch', path: 'prod', property: 'patches[0]' }]);
+    });
+  });
+
+  it('refuses a policy with the id of another construct', () => {
     const app = new PolicyApp();
-    sampleCluster(app).add(samplePolicy(), samplePolicy());
+    const cluster = sampleCluster(app);
+    new Construct(cluster, 'bert');
+    cluster.add(samplePolicy({ namespace: 'team-a' }));
     expect(errorsOf(app)).toMatchObject([{ code: 'duplicate-id', path: 'prod', value: 'bert' }]);
   });
 

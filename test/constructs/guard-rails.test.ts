@@ -181,7 +181,7 @@ describe('guard rails', () => {
   });
 
   it.each(['yes', null, { from: '2026-10-01' }, { from: '2026-10-01', until: 8 }])(
-    'and everyone else need a record of days, and not %j',
+    'and policies without any take no record of observation that is none: %j',
     (observed) => {
       const policy = samplePolicy({ scaling: ahpa({ scaleStrategy: 'auto', observed }) });
       expect(() => policyErrors(policy)).toThrow(/scaling\.observed\S* is .*, but must be/);
