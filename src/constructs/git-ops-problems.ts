@@ -95,9 +95,10 @@ function sourceProblems({ substituteFrom }: FluxProps, { substitutions = [] }: C
 }
 
 function timeoutProblems({ timeout }: FluxProps, { manifests }: SyncedCluster): readonly PolicyProblem[] {
+  if (!timeout) return [];
+  const seconds = timeout.toSeconds();
   const longest = longestStart(manifests).seconds;
-  const seconds = timeout?.toSeconds();
-  if (seconds === undefined || seconds >= longest) return [];
+  if (seconds >= longest) return [];
   return [
     {
       code: 'git-ops',

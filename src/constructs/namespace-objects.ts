@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { KEPT_FROM_PRUNING } from '../pipeline/rule-config';
 import { MANAGED_LABELS } from './labels';
 import type { RenderedManifest } from './object-problems';
 
@@ -6,10 +7,7 @@ import type { RenderedManifest } from './object-problems';
 const ALWAYS_THERE = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
 
 /** Deleting a namespace deletes all that is in it, whoever wrote it: no engine may do so. */
-const KEPT = {
-  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
-  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
-} as const;
+const KEPT = { ...KEPT_FROM_PRUNING, 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' };
 
 /** A Namespace for each namespace of the objects that is not there already, sorted. */
 export function namespaceObjects(

@@ -97,7 +97,10 @@ describe('a cluster', () => {
   });
 
   it('keeps a rule with ${1} from a cluster that substitutes', () => {
-    const annotationsWith = (substitutions: readonly string[], metric = metrics.ack.processGpuMemUsedRatio) => {
+    const annotationsWith = (
+      substitutions: readonly string[],
+      metric: Untyped = metrics.ack.processGpuMemUsedRatio,
+    ) => {
       const app = new PolicyApp();
       const metricsPipeline = MetricsPipeline.prometheusAdapter({ output: 'configMap' });
       const scaling = ScalingPolicy.hpa({ minReplicas: 1, maxReplicas: 4, metrics: [metric.perPod(0.5)] });
