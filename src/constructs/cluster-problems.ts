@@ -4,6 +4,7 @@ import { isLabelKey, isLabelValue, LABEL_KEY_RULE, LABEL_VALUE_RULE } from '../k
 import { defaultHpaApiVersion, type HpaApiVersion, isServed } from '../kubernetes/served-api';
 import { isTimeZone } from '../kubernetes/time-zone';
 import { type Toleration, tolerationFaults } from '../kubernetes/toleration';
+import { profileProblems } from './gpu-problems';
 import { mixedNodeProblems } from './mixed-nodes';
 import { nameProblems } from './name-problems';
 import type { PolicyProblem } from './policy-error';
@@ -103,6 +104,7 @@ function poolProblems(facts: ClusterFacts): readonly PolicyProblem[] {
     const problems = [
       ...nameProblems({ [`gpuPools, ${name}`]: name }),
       ...memoryProblems(pool),
+      ...(pool.profile === undefined ? [] : profileProblems(`gpuPools, ${name}: profile`, pool.profile)),
       ...labelProblems(pool, facts),
       ...tolerationProblems(pool),
     ];

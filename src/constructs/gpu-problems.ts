@@ -17,7 +17,7 @@ export function gpuProblems({ mode, limits, profile }: Gpu): readonly PolicyProb
     ...Object.entries(limits)
       .filter(([resource, amount]) => !isAmount(resource, amount))
       .map(([resource, amount]): PolicyProblem => ({ ...wrongAmount(resource, mode), value: amount })),
-    ...(profile === undefined || MIG_PROFILE.test(profile) ? [] : [wrongProfile(profile)]),
+    ...(profile === undefined ? [] : profileProblems('gpu', profile)),
   ];
 }
 
@@ -39,11 +39,13 @@ function wrongAmount(resource: string, mode: Gpu['mode']): Omit<PolicyProblem, '
   };
 }
 
-function wrongProfile(profile: string): PolicyProblem {
+/** A MIG profile that is none; `property` is where it stands. */
+export function profileProblems(property: string, profile: string): readonly PolicyProblem[] {
+  if (MIG_PROFILE.test(profile)) return [];
   const asResource = profile.replaceAll('+', '.');
   const help = MIG_PROFILE.test(asResource)
     ? `Write ${asResource}: the name of the resource has "." in place of "+".`
     : 'Copy it from the name of the resource that the nodes have: nvidia.com/mig-1g.10gb.';
   const allowed = 'a MIG profile such as 1g.10gb, with 1 to 7 compute slices';
-  return { code: 'gpu-count', property: 'gpu', value: profile, allowed, help };
+  return [{ code: 'gpu-count', property, value: profile, allowed, help }];
 }

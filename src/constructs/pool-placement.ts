@@ -2,6 +2,7 @@ import type { GpuPoolFacts } from '../kubernetes/cluster-facts';
 import type { Toleration } from '../kubernetes/toleration';
 import type { Gpu, GpuLimits } from './gpu';
 import { ACK_SCHEDULE_LABEL } from './gpu-pool';
+import { profileProblems } from './gpu-problems';
 import type { PolicyProblem } from './policy-error';
 import { distinctionProblems } from './pool-distinction';
 
@@ -45,6 +46,8 @@ export function placementProblems(
   if (ofMode.length === 0) return [];
   const found = candidates(gpu, pool, pools);
   const [first] = found;
+  // A profile that is none is reported as that.
+  if (!first && gpu.profile !== undefined && profileProblems('gpu', gpu.profile).length > 0) return [];
   if (!first) return [missingPool(gpu, pool, ofMode)];
   const indistinct = pool === undefined ? [] : distinctionProblems(first, candidates(gpu, undefined, pools));
   if (indistinct.length > 0) return indistinct;

@@ -74,6 +74,37 @@ describe('foresail capacity', () => {
     });
   });
 
+  it('tells by the pool what pods ask for as nvidia.com/gpu', async () => {
+    const onPool = (name: string, nodeSelector: object) =>
+      deployment({
+        name,
+        spec: {
+          replicas: 3,
+          template: {
+            metadata: { labels: { app: name } },
+            spec: {
+              nodeSelector,
+              containers: [{ name: 'server', image: 'a', resources: { limits: { 'nvidia.com/gpu': 1 } } }],
+            },
+          },
+        },
+      });
+    const partition = { 'cloud.google.com/gke-gpu-partition-size': '1g.5gb' };
+    const slices = { name: 'slices', gpu: 'A100', allocation: 'mig', count: 14, profile: '1g.5gb' };
+    const pools = [
+      { ...A10, nodeSelector: { pool: 'a10' } },
+      { ...slices, resource: 'nvidia.com/gpu', nodeSelector: partition },
+    ];
+    writeCluster({ gpuPools: pools }, onPool('cards', { pool: 'a10' }), onPool('parts', partition));
+    const { out } = await run('capacity m');
+    const [cards, parts] = out.split('\n\n').slice(1);
+    expect(cards).toContain('A10 dedicated GPUs, pool a10: 8, may grow to 12');
+    expect(cards).toContain('Deployment default/cards: 3 x 1 = at most 3');
+    expect(parts).toContain('A100 mig 1g.5gb in slices, pool slices: 14');
+    expect(parts).toContain('Deployment default/parts: 3 x 1 = at most 3');
+    expect(out).not.toContain('no service asks for');
+  });
+
   it('keeps within 100 columns where every hour differs', async () => {
     const hours = Array.from({ length: 24 }, (_, hour) => [`* ${hour} ? * *`, 100 + hour, 200 + hour] as const);
     writeCluster(

@@ -39,13 +39,7 @@ describe('the GPUs of a pod', () => {
     ['no slice', Gpu.mig('1g.10gb', 0), mig, 'gpu', 0],
     ['no whole GiB', Gpu.shared({ memory: Size.mebibytes(1536) }), cgpu, 'gpu', 1.5],
     ['more than a card', Gpu.shared({ memory: Size.gibibytes(4), core: 101 }), coreMem, 'gpu.core', 101],
-    [
-      'a profile that is none',
-      Gpu.mig('8g.10gb'),
-      GpuPool.mig('m', { gpu: 'H100', count: 8, profile: '8g.10gb' }),
-      'gpu',
-      '8g.10gb',
-    ],
+    ['a profile that is none', Gpu.mig('8g.10gb'), mig, 'gpu', '8g.10gb'],
   ])('cannot be %s', (_, gpu, pool, property, value) => {
     expect(policyErrors(samplePolicy({ gpu, scaling: own }), { gpuPools: [pool] })).toMatchObject([
       { code: 'gpu-count', property, value },
@@ -93,10 +87,16 @@ describe('a MIG profile', () => {
     },
   );
 
+  it('of a pool is one, too', () => {
+    const pool = GpuPool.mig('m', { gpu: 'H100', count: 8, profile: '9g.1gb' });
+    expect(policyErrors(samplePolicy(), { gpuPools: [a10, pool] })).toMatchObject([
+      { code: 'gpu-count', property: 'gpuPools, m: profile', value: '9g.1gb' },
+    ]);
+  });
+
   it('is written as the resource has it', () => {
-    const profile = '1g.10gb+me' as Untyped;
-    const pool = GpuPool.mig('mig', { gpu: 'H100', count: 14, profile });
-    const [error] = policyErrors(samplePolicy({ gpu: Gpu.mig(profile), scaling: own }), { gpuPools: [pool] });
+    const gpu = Gpu.mig('1g.10gb+me' as Untyped);
+    const [error] = policyErrors(samplePolicy({ gpu, scaling: own }), { gpuPools: [mig] });
     expect(error?.message).toContain('Write 1g.10gb.me: the name of the resource has "." in place of "+".');
   });
 });
