@@ -1,5 +1,7 @@
 import type { BaseFleet } from '../../fleet/base-fleet';
 import type { Fleet } from '../../fleet/fleet';
+import { ArgoCdApplication } from '../../fleet/sync/argo-cd-application';
+import { syncersOfFile, syncsTogether } from '../../fleet/sync/syncers-of-fleet';
 import type { Workload } from '../../fleet/workload';
 import { describeObject } from '../../source/finding';
 import type { Json } from '../../source/node';
@@ -22,6 +24,16 @@ export const objectRenamed = defineCheck<Workload>({
     const name = describeObject(old.object);
     if (fleet.opaqueFiles[0] !== undefined) {
       return notCheckable(`${name} may stand in ${fleet.opaqueFiles[0]}, which could not be read`);
+    }
+    const prunesLast = prunedLastBy(old, workload, base.fleet!, fleet);
+    if (prunesLast !== undefined) {
+      return failed({
+        at: workload.manifest.at('/metadata/name'),
+        severity: 'info',
+        message: `it runs what ${name} runs, which this change removes: ${prunesLast} prunes last, so the GPU pods of ${name} stay until the new ones are ready`,
+        help: 'Until then both need their GPUs. See that there are enough, or the sync waits for pods that find none.',
+        evidence: { before: name, prunedLastBy: prunesLast },
+      });
     }
     return failed({
       at: workload.manifest.at('/metadata/name'),
@@ -63,6 +75,18 @@ function isKept({ manifest }: Workload): boolean {
     options.some((option) => ['Prune=false', 'PruneLast=true'].includes(option.trim())) ||
     annotation('kustomize.toolkit.fluxcd.io/prune') === 'disabled'
   );
+}
+
+/** The Application that syncs both names, and prunes when all that it syncs is healthy. */
+function prunedLastBy(old: Workload, renamed: Workload, base: Fleet, fleet: Fleet): string | undefined {
+  const files = [old.manifest.file.name, renamed.manifest.file.name] as const;
+  const [before, ...moreBefore] = syncersOfFile(base, files[0]);
+  const [after, ...moreAfter] = syncersOfFile(fleet, files[1]);
+  if (moreBefore.length > 0 || moreAfter.length > 0) return undefined;
+  if (!(before instanceof ArgoCdApplication && after instanceof ArgoCdApplication)) return undefined;
+  const name = describeObject(after.object);
+  const isOne = describeObject(before.object) === name && syncsTogether(after, ...files);
+  return isOne && [before, after].every((one) => one.hasSyncOption('PruneLast=true')) ? name : undefined;
 }
 
 /** The same containers, but for the version of an image and the workload's own name. */

@@ -1,12 +1,12 @@
 import type { Fleet } from '../../fleet/fleet';
 import type { Manifest } from '../../fleet/manifest';
-import { isFolderByFolder, syncersOfFile } from '../../fleet/sync/syncers-of-fleet';
+import { folderOf, syncersOfFile, syncsTogether } from '../../fleet/sync/syncers-of-fleet';
 import { describeObject } from '../../source/finding';
 
 /** Why waves may not order two objects; undefined where nothing speaks against one Application for both. */
 export function apartFrom(manifest: Manifest, other: Manifest, fleet: Fleet): string | undefined {
   // Whichever Application syncs a folder syncs both.
-  if (folderOf(manifest) === folderOf(other)) return undefined;
+  if (folderOf(manifest.file.name) === folderOf(other.file.name)) return undefined;
   const [first, second] = [manifest, other].map(({ file, object }) => ({
     file: file.name,
     name: describeObject(object),
@@ -23,13 +23,9 @@ export function apartFrom(manifest: Manifest, other: Manifest, fleet: Fleet): st
   if (here !== there) {
     return `${describeObject(here.object)} syncs ${first!.name}, and ${describeObject(there.object)} ${second!.name}: ${APART}`;
   }
-  return isFolderByFolder(here, first!.file)
-    ? `${describeObject(here.object)} syncs ${first!.name} and ${second!.name} by an Application for each folder: ${APART}`
-    : undefined;
+  return syncsTogether(here, first!.file, second!.file)
+    ? undefined
+    : `${describeObject(here.object)} syncs ${first!.name} and ${second!.name} by an Application for each folder: ${APART}`;
 }
 
 const APART = 'waves do not order what is in two Applications';
-
-function folderOf({ file: { name } }: Manifest): string {
-  return name.slice(0, name.lastIndexOf('/') + 1);
-}

@@ -1,6 +1,7 @@
 import { HAND_OVER_ANNOTATION } from '../../autoscaling/hand-over';
 import type { Autoscaler } from '../../fleet/autoscaler';
 import type { Fleet } from '../../fleet/fleet';
+import { type CountInSync, countInSync } from '../../fleet/sync/count-in-sync';
 import type { Workload } from '../../fleet/workload';
 import { describeObject } from '../../source/finding';
 import type { Json } from '../../source/node';
@@ -29,16 +30,38 @@ export const replicasRemoved = defineCheck<Workload>({
     if (writers.length === 0 && fleet.opaqueFiles[0] !== undefined) {
       return notCheckable(`an autoscaler may stand in ${fleet.opaqueFiles[0]}, which could not be read`);
     }
+    const inSync = countInSync(workload.manifest, fleet, writers);
+    if (inSync.is === 'unknown') return notCheckable(`${inSync.by} ${inSync.reason}`);
+    if (inSync.is === 'ignored' && inSync.afterRemoval === 'unknown') {
+      return notCheckable(`${inSync.by} ${inSync.how}, and nothing tells whether that is the count`);
+    }
     const isHandedOver = before.manifest.has(`/metadata/annotations${pointer(HAND_OVER_ANNOTATION)}`);
     return failed({
       at: workload.manifest.at('/spec/replicas'),
       evidence: { before: count, autoscalers: writers.map(({ object }) => describeObject(object)) },
-      ...(isHandedOver && writersBefore.length > 0 ? handedOver(count) : removal(count, writers, writersBefore)),
+      ...(isHandedOver && writersBefore.length > 0
+        ? handedOver(count)
+        : removal({
+            count,
+            writers,
+            writersBefore,
+            inSync,
+            wasInSync: countInSync(before.manifest, base.fleet!, writers),
+          })),
     });
   },
 });
 
 type Words = Pick<Fault, 'message' | 'help' | 'severity'>;
+
+interface Removal {
+  readonly count: Json;
+  readonly writers: readonly Autoscaler[];
+  readonly writersBefore: readonly Autoscaler[];
+  /** What the sync does to the count, here and on the target branch. */
+  readonly inSync: CountInSync;
+  readonly wasInSync: CountInSync;
+}
 
 function handedOver(count: Json): Words {
   return {
@@ -48,8 +71,16 @@ function handedOver(count: Json): Words {
   };
 }
 
-function removal(count: Json, writers: readonly Autoscaler[], before: readonly Autoscaler[]): Words {
+function removal({ count, writers, writersBefore, inSync, wasInSync }: Removal): Words {
   const was = `spec.replicas was ${JSON.stringify(count)} and is gone`;
+  const keepsIt = inSync.is === 'ignored' && inSync.afterRemoval === 'kept';
+  if (keepsIt && (wasInSync.is === 'ignored' || inSync.ofObject)) {
+    return {
+      severity: 'info',
+      message: `${was}: ${inSync.by} ${inSync.how}, so the count that runs stays`,
+      help: 'Leave that in place: without it a later sync may delete the field. See docs/hand-over.md.',
+    };
+  }
   if (writers.length === 0) {
     return {
       severity: 'warning',
@@ -57,12 +88,24 @@ function removal(count: Json, writers: readonly Autoscaler[], before: readonly A
       help: 'Write the count that is meant.',
     };
   }
-  const cause = before.length > 0 ? 'a client-side apply deletes the field, and the API server' : 'the API server';
+  const cause =
+    writersBefore.length > 0 ? 'a client-side apply deletes the field, and the API server' : 'the API server';
   const verb = writers.length > 1 ? 'write' : 'writes';
   return {
     message: `${was}, and ${namesOf(writers)} ${verb} the count from now on: ${cause} fills in 1 first, so all pods but one stop`,
-    help: `Keep replicas: ${JSON.stringify(count)} with the annotation ${HAND_OVER_ANNOTATION} for one release, until another manager owns the field. See docs/hand-over.md.`,
+    help: `${keptBy(inSync, keepsIt)}Keep replicas: ${JSON.stringify(count)} with the annotation ${HAND_OVER_ANNOTATION} for one release, until another manager owns the field. See docs/hand-over.md.`,
   };
+}
+
+/** What the engine would do about it, and what keeps it from it. */
+function keptBy(inSync: CountInSync, keepsIt: boolean): string {
+  if (keepsIt)
+    return `${inSync.by} ignores the count only from this change on: sync that first, in a change of its own. `;
+  if (inSync.is === 'lacking')
+    return `${inSync.by} ignores the difference without ${inSync.lack}, so it writes it all the same. `;
+  return inSync.is === 'ignored'
+    ? `${inSync.by} ignores a count that the manifest has, and none that is gone from it. `
+    : '';
 }
 
 function countOf({ manifest }: Workload): Json {

@@ -107,12 +107,12 @@ function treatmentBy(rule: Json, writers: readonly Autoscaler[]): CountTreatment
   const pointers = textsOf(fieldOf(rule, 'jsonPointers'));
   const expressions = textsOf(fieldOf(rule, 'jqPathExpressions')).map((expression) => expression.trim());
   if (pointers.some((path) => POINTERS.includes(path)) || expressions.some((path) => EXPRESSIONS.includes(path))) {
-    return { is: 'ignored', how: `ignores /spec/replicas, with ${RESPECT}` };
+    return { is: 'ignored', how: `ignores /spec/replicas, with ${RESPECT}`, afterRemoval: 'kept' };
   }
   const managers = textsOf(fieldOf(rule, 'managedFieldsManagers'));
   const manager = managers.find((name) => HPA_MANAGERS.includes(name));
   if (manager !== undefined && writers.length > 0 && writers.every(({ is }) => is === 'hpa')) {
-    return { is: 'ignored', how: `ignores what ${manager} has written, with ${RESPECT}` };
+    return { is: 'ignored', how: `ignores what ${manager} has written, with ${RESPECT}`, afterRemoval: 'unknown' };
   }
   if (managers[0] !== undefined) {
     const names = managers.join(', ');

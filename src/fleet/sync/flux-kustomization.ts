@@ -30,7 +30,7 @@ export class FluxKustomization implements Syncer {
   /** Source: kustomize-controller, api/v1 `IgnoreRule`, from its release 1.9. */
   public treatmentOfCount(workload: Manifest): CountTreatment {
     const policy = applyPolicyOf(workload);
-    if (policy !== undefined) return { is: 'ignored', how: policy };
+    if (policy !== undefined) return { is: 'ignored', how: policy, afterRemoval: 'kept', ofObject: true };
     const treatments = itemsOf(fieldOf(this.spec, 'ignore'))
       .filter((rule) => textsOf(fieldOf(rule, 'paths')).some((path) => path === '/spec/replicas' || path === '/spec'))
       .map((rule) => treatmentFor(fieldOf(rule, 'target'), workload.object));
@@ -71,7 +71,8 @@ function treatmentFor(target: Json | undefined, object: ObjectReference): CountT
   });
   if (!isNamed) return { is: 'written' };
   const selector = ['labelSelector', 'annotationSelector'].find((key) => (fieldOf(target, key) ?? '') !== '');
+  // A count that is gone from the manifest is not put back from the cluster: fluxcd/pkg, ssa/manager_apply.go, applyDriftResult.
   return selector === undefined
-    ? { is: 'ignored', how: 'ignores /spec/replicas' }
+    ? { is: 'ignored', how: 'ignores /spec/replicas', afterRemoval: 'lost' }
     : { is: 'unknown', reason: `ignores /spec/replicas by a ${selector}, which is not evaluated here` };
 }

@@ -8,7 +8,14 @@ export type CountTreatment =
   | { readonly is: 'written' }
   /** The difference is not shown, and the sync writes the count all the same: this is lacking. */
   | { readonly is: 'lacking'; readonly lack: string }
-  | { readonly is: 'ignored'; readonly how: string }
+  | {
+      readonly is: 'ignored';
+      readonly how: string;
+      /** What a sync does when the manifest loses the count: `unknown` where that depends on who has written it. */
+      readonly afterRemoval: 'kept' | 'lost' | 'unknown';
+      /** Whether the workload itself says so, so that it counts from the same sync on. */
+      readonly ofObject?: boolean;
+    }
   | { readonly is: 'unknown'; readonly reason: string };
 
 /** An object of Argo CD or Flux that says what is synced, and how. */

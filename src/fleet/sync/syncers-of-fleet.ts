@@ -29,9 +29,15 @@ export function syncersOfFile(fleet: Fleet, fileName: string): readonly Syncer[]
   return candidates.filter((_, at) => fits[at] === best);
 }
 
-/** Whether a syncer makes a sync of its own of each folder in which files like this one stand. */
-export function isFolderByFolder({ paths }: Syncer, fileName: string): boolean {
-  const fits = paths.map((path) => fitOf(path, fileName));
+/** Whether a syncer brings two files in one sync, and not each folder in a sync of its own. */
+export function syncsTogether({ paths }: Syncer, first: string, second: string): boolean {
+  if (folderOf(first) === folderOf(second)) return true;
+  const fits = paths.map((path) => fitOf(path, first));
   const best = Math.max(0, ...fits);
-  return paths.some(({ folderByFolder }, at) => folderByFolder && fits[at] === best);
+  return !paths.some(({ folderByFolder }, at) => folderByFolder && fits[at] === best);
+}
+
+/** The folder of a file, by its name. */
+export function folderOf(fileName: string): string {
+  return fileName.slice(0, fileName.lastIndexOf('/') + 1);
 }

@@ -1,5 +1,6 @@
 import { findingsOf, judgeChange, judgeObjects, judgeSample, reasonsOf } from '../sample';
 import { deployment, yamlOf } from '../sample-manifests';
+import { application } from './synced-by';
 
 const ID = 'gitops/object-renamed';
 
@@ -94,6 +95,40 @@ describe('gitops/object-renamed passes', () => {
     const report = judgeChange(before, after);
     expect(findingsOf(report, ID)).toEqual([]);
     expect(reasonsOf(report, ID)).toEqual([]);
+  });
+});
+
+describe('gitops/object-renamed under an Application', () => {
+  const last = application('svc', { options: ['PruneLast=true'] });
+  const first = application('svc', { options: [] });
+
+  it('that prunes last says what the change needs', () => {
+    expect(findingsOf(judgeChange([running('bert'), last], [running('b'), last]), ID)).toEqual([
+      'info 4:9 it runs what Deployment default/bert runs, which this change removes: Application argocd/svc prunes last, so the GPU pods of Deployment default/bert stay until the new ones are ready',
+    ]);
+  });
+
+  it.each<[string, readonly object[], readonly object[]]>([
+    ['that does not', [first], [first]],
+    ['that prunes last only from this change on', [first], [last]],
+    ['that prunes last no more', [last], [first]],
+    ['beside another one', [last, application('other')], [last, application('other')]],
+    ['of another name', [application('old', { options: ['PruneLast=true'] })], [last]],
+  ])('%s warns', (_, before, after) => {
+    const found = findingsOf(judgeChange([running('bert'), ...before], [running('b'), ...after]), ID);
+    expect(found).toEqual([expect.stringMatching(/^warning/)]);
+  });
+
+  it('of each folder warns of a workload that moves to another', () => {
+    const set = application('svc', { path: 'dist/{{.path.basename}}', options: ['PruneLast=true'], isSet: true });
+    const at = (folder: string, name: string) => ({
+      [`dist/${folder}/a.yaml`]: yamlOf(running(name)),
+      's.yaml': yamlOf(set),
+    });
+    const severityOf = (folder: string) =>
+      findingsOf(judgeSample({ files: at(folder, 'b'), base: at('a', 'bert') }), ID)[0]?.split(' ')[0];
+    expect(severityOf('a')).toBe('info');
+    expect(severityOf('b')).toBe('warning');
   });
 });
 

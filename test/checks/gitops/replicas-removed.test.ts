@@ -1,5 +1,6 @@
 import { findingsOf, helpOf, judgeChange, judgeObjects, judgeSample, reasonsOf } from '../sample';
 import { ahpa, deployment, hpa, yamlOf } from '../sample-manifests';
+import { application, fluxKustomization } from './synced-by';
 
 const ID = 'gitops/replicas-removed';
 const HAND_OVER = { 'foresail.dev/hand-over': '6' };
@@ -102,6 +103,74 @@ describe('gitops/replicas-removed on', () => {
     const found = report.diagnostics.filter(({ check }) => check === ID);
     expect(found.map(({ severity, message }) => `${severity} ${message}`)).toEqual(findings);
     expect(reasonsOf(report, ID)).toEqual([]);
+  });
+});
+
+const REPLICAS = { group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/replicas'] };
+const IGNORING = application('svc', { ignore: [REPLICAS] });
+const LACKING = application('svc', { ignore: [REPLICAS], options: [] });
+const ONCE = { 'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent' };
+const FLUX_IGNORING = fluxKustomization([{ paths: ['/spec/replicas'] }]);
+
+describe('gitops/replicas-removed under an engine', () => {
+  it.each<[string, readonly object[], readonly object[], string, string]>([
+    [
+      'an Application that has ignored the count before',
+      [IGNORING],
+      [IGNORING, deployment(), hpa()],
+      'info spec.replicas was 6 and is gone: Application argocd/svc ignores /spec/replicas, with RespectIgnoreDifferences=true, so the count that runs stays',
+      'Leave that in place',
+    ],
+    [
+      'the same without an autoscaler',
+      [IGNORING],
+      [IGNORING, deployment()],
+      'info spec.replicas was 6 and is gone: Application argocd/svc ignores /spec/replicas, with RespectIgnoreDifferences=true, so the count that runs stays',
+      'Leave that in place',
+    ],
+    [
+      'an Application that begins to ignore it',
+      [],
+      [IGNORING, deployment(), hpa()],
+      `error spec.replicas was 6 and is gone, and ${TAKES_OVER}: ${FILLS_IN}`,
+      'Application argocd/svc ignores the count only from this change on: sync that first, in a change of its own. Keep replicas',
+    ],
+    [
+      'an Application that hides the difference alone',
+      [LACKING],
+      [LACKING, deployment(), hpa()],
+      `error spec.replicas was 6 and is gone, and ${TAKES_OVER}: ${FILLS_IN}`,
+      'Application argocd/svc ignores the difference without the sync option RespectIgnoreDifferences=true, so it writes it all the same. Keep replicas',
+    ],
+    [
+      'an object that Flux leaves as it is',
+      [],
+      [deployment({ annotations: ONCE }), hpa()],
+      'info spec.replicas was 6 and is gone: Flux leaves an object with kustomize.toolkit.fluxcd.io/ssa: IfNotPresent as it is, so the count that runs stays',
+      'Leave that in place',
+    ],
+    [
+      'rules of Flux, which put back nothing',
+      [FLUX_IGNORING],
+      [FLUX_IGNORING, deployment(), hpa()],
+      `error spec.replicas was 6 and is gone, and ${TAKES_OVER}: ${FILLS_IN}`,
+      'Kustomization flux-system/svc ignores a count that the manifest has, and none that is gone from it. Keep replicas',
+    ],
+  ])('%s', (_, before, after, finding, help) => {
+    const report = judgeChange([fixed(6), ...before], after);
+    const found = report.diagnostics.filter(({ check }) => check === ID);
+    expect(found.map(({ severity, message }) => `${severity} ${message}`)).toEqual([finding]);
+    expect(helpOf(report, ID)[0]).toMatch(new RegExp(`^${help}`));
+    expect(reasonsOf(report, ID)).toEqual([]);
+  });
+
+  it('cannot tell who has written the count', () => {
+    const app = application('svc', {
+      ignore: [{ group: 'apps', kind: 'Deployment', managedFieldsManagers: ['kube-controller-manager'] }],
+    });
+    expect(reasonsOf(judgeChange([fixed(6), app], [deployment(), hpa(), app]), ID)).toEqual([
+      'notCheckable: Application argocd/svc ignores what kube-controller-manager has written, with RespectIgnoreDifferences=true, and nothing tells whether that is the count',
+    ]);
   });
 });
 
