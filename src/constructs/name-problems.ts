@@ -1,10 +1,10 @@
 import { DNS_LABEL_RULE, isDnsLabel } from '../kubernetes/names';
 import type { PolicyProblem } from './policy-error';
 
-/** Names that the API server would refuse, by the property that gives them. */
-export function nameProblems(names: { readonly [property: string]: string }): readonly PolicyProblem[] {
+/** Names that the API server would refuse, by the property that gives them. A patch may have made anything of one. */
+export function nameProblems(names: { readonly [property: string]: unknown }): readonly PolicyProblem[] {
   return Object.entries(names)
-    .filter(([, name]) => !isDnsLabel(name))
+    .filter(([, name]) => typeof name !== 'string' || !isDnsLabel(name))
     .map(([property, value]) => ({
       code: 'name-invalid',
       property,

@@ -3,7 +3,7 @@ import { AHPA_KIND } from '../autoscaling/ahpa/model';
 import { readAhpa } from '../autoscaling/ahpa/read-ahpa';
 import { readHpa } from '../autoscaling/hpa/read-hpa';
 import type { GpuRequest } from '../autoscaling/workload/gpu-request';
-import type { WorkloadReading } from '../autoscaling/workload/workload-reading';
+import type { PodSet } from '../autoscaling/workload/workload-reading';
 import type { Json } from '../source/node';
 import { type Pointer, segmentsOf } from '../source/pointer';
 import { forbiddenName, forbiddenText, type ReadMetric } from './forbidden-metric';
@@ -39,7 +39,7 @@ export function writtenRailFaults(
   const services = writtenServices(objects);
   return [
     ...services.flatMap((service) => gpuFaults(service, rails, known)),
-    ...services.flatMap((service) => drainFaults(service, rails)),
+    ...services.flatMap((service) => drainFaults(service, rails, known)),
     ...objects.flatMap((object) => metricFaults(object, rails, known)),
     ...objects.flatMap((object) => scaleStrategyFaults(object, rails, known)),
   ];
@@ -83,8 +83,17 @@ function gpusOfFacts(autoscalers: readonly RenderedManifest[], known: KnownFacts
   return { each: Math.max(0, ...gpus.map(gpusPerPod)), modes: gpus.map(({ mode }) => mode) };
 }
 
-function drainFaults({ workload }: WrittenService, { requireDrain }: GuardRailsProps): readonly WrittenRailFault[] {
-  if (!requireDrain || !workload || drains(workload.object.manifest, workload.reading)) return [];
+function drainFaults(
+  { workload, autoscalers }: WrittenService,
+  { requireDrain }: GuardRailsProps,
+  known: KnownFacts,
+): readonly WrittenRailFault[] {
+  if (!requireDrain || !workload) return [];
+  const { podSets, gpuRequests } = workload.reading;
+  const onGpus = podSets.filter(({ template }) => gpuRequests.some(({ path }) => path.startsWith(`${template}/`)));
+  const isScaledOnGpus = autoscalers.some(({ construct }) => known.factsOf(construct));
+  const pods = onGpus.length === 0 && isScaledOnGpus ? podSets : onGpus;
+  if (drains(workload.object.manifest, pods)) return [];
   const { kind, metadata } = workload.object.manifest;
   return [
     {
@@ -97,10 +106,8 @@ function drainFaults({ workload }: WrittenService, { requireDrain }: GuardRailsP
 }
 
 /** Workers of a group are not called, so the pods of one template must wait; all must be given time. */
-function drains(manifest: Manifest, { podSets, gpuRequests }: WorkloadReading): boolean {
-  const specs = podSets
-    .filter(({ template }) => gpuRequests.some(({ path }) => path.startsWith(`${template}/`)))
-    .map(({ template }) => specAt(manifest, template));
+function drains(manifest: Manifest, pods: readonly PodSet[]): boolean {
+  const specs = pods.map(({ template }) => specAt(manifest, template));
   const isGiven = (seconds: unknown) => typeof seconds === 'number' && seconds > 0;
   if (!specs.every((spec) => isGiven(spec('terminationGracePeriodSeconds')))) return false;
   return specs.length === 0 || specs.some(hasPreStop);

@@ -341,6 +341,20 @@ describe('guard rails, on the final objects', () => {
     expect(errorsWith(rails, (cluster) => void workload(cluster, { replicas: 5 }, drain))).toEqual([]);
   });
 
+  it('hold for a workload whose GPUs its autoscaler alone knows', () => {
+    const scaled = (spec: Untyped) => (cluster: Untyped) => {
+      workload(cluster, { template: { metadata: { labels: { app: 'model' } }, spec } });
+      new Autoscaler(cluster, 'scaler', { target, gpu: Gpu.dedicated(1), scaling: hpa(4) } as Untyped);
+    };
+    const containers = [{ name: 'model', image: 'x' }];
+    expect(errorsWith({ requireDrain: true }, scaled({ containers }))).toEqual([
+      ['prod/model', expect.stringContaining('Deployment model has GPUs and does not drain')],
+    ]);
+    const waits = [{ ...containers[0], lifecycle: { preStop: { sleep: { seconds: 15 } } } }];
+    const drained = { terminationGracePeriodSeconds: 60, containers: waits };
+    expect(errorsWith({ requireDrain: true }, scaled(drained))).toEqual([]);
+  });
+
   it('ask of a group of pods that its leader waits, and that all pods have time', () => {
     const group = { gpu: Gpu.dedicated(1), podGroup: { size: 2 }, ...drained };
     expect(errorsWith({ requireDrain: true }, (cluster) => cluster.add(samplePolicy(group)))).toEqual([]);

@@ -214,6 +214,13 @@ describe('patches of a policy', () => {
     ]);
   });
 
+  it.each([null, 5, {}])('cannot make a namespace of %j', (value) => {
+    const patches = [{ kind: 'Service', patch: [{ op: 'replace', path: '/metadata/namespace', value }] }];
+    expect(policyErrors(samplePolicy({ patches }))).toMatchObject([
+      { code: 'name-invalid', path: 'prod/bert/Service', property: 'metadata.namespace', value },
+    ]);
+  });
+
   it('are found again in a second render', () => {
     const app = new PolicyApp();
     sampleCluster(app).add(samplePolicy({ patches: [priority()] }));
