@@ -27,8 +27,7 @@ export function dollarsIn(text: string, declared: readonly string[]): readonly D
 export function escapedText(text: string, declared: readonly string[]): string {
   return text.replace(DOLLARS, (whole, dollars: string, brace?: string, name?: string) => {
     const fate = fateOf(dollars.length, brace === undefined ? undefined : (name ?? ''), declared);
-    if (fate === 'emptied') return `$${whole}`;
-    return fate === 'shortened' ? `${dollars}${whole}` : whole;
+    return fate === 'emptied' || fate === 'shortened' ? `${dollars}${whole}` : whole;
   });
 }
 
