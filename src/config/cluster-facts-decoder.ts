@@ -100,11 +100,14 @@ const pipeline: Decoder<PipelineFacts> = (node, errors) => {
   return { kind: 'prometheusAdapter', output: output!, namespace: namespace!, ...(adapterValues && { adapterValues }) };
 };
 
+/** The value of a label or taint, which is often empty. */
+const anyText = (what: string) => textLike(what, () => true, 'a text');
+
 const toleration = consistent(
   mapping<Omit<TolerationFields, 'tolerationSeconds'>>('a toleration', {
     key: optional(text('tolerations.key')),
     operator: optional(oneOf('tolerations.operator', TOLERATION_OPERATORS)),
-    value: optional(text('tolerations.value')),
+    value: optional(anyText('tolerations.value')),
     effect: optional(oneOf('tolerations.effect', TAINT_EFFECTS)),
   }),
   objectionToToleration,
@@ -126,10 +129,11 @@ const gpuPool = consistent(
     allocation: required(oneOf('gpuPools.allocation', GPU_ALLOCATION_MODES)),
     count: required(wholeNumber('gpuPools.count', 0)),
     max: optional(wholeNumber('gpuPools.max', 0)),
+    spot: optional(flag('gpuPools.spot')),
     memoryGiB: optional(wholeNumber('gpuPools.memoryGiB', 1)),
     profile: optional(text('gpuPools.profile')),
     resource: optional(oneOf('gpuPools.resource', [WHOLE_GPU_RESOURCE])),
-    nodeSelector: optional(mapOf('gpuPools.nodeSelector', text('gpuPools.nodeSelector'))),
+    nodeSelector: optional(mapOf('gpuPools.nodeSelector', anyText('gpuPools.nodeSelector'))),
     tolerations: optional(listOf('gpuPools.tolerations', toleration)),
   }),
   (pool) => objectionToCount(pool) ?? objectionToKind(pool) ?? objectionToResource(pool),

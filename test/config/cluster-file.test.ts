@@ -30,8 +30,8 @@ function withSpec(lines: { readonly [key: string]: string | undefined }): string
 describe('readClusterFile', () => {
   it('reads what a kind of pool has of its own, and how a pod gets there', () => {
     const shared =
-      '{name: t4, gpu: T4, allocation: shared, count: 2, memoryGiB: 15, nodeSelector: {gpu: t4, zone: b}, ' +
-      'tolerations: [{key: gpu, operator: Equal, value: t4, effect: NoSchedule}, {operator: Exists}]}';
+      '{name: t4, gpu: T4, allocation: shared, count: 2, memoryGiB: 15, nodeSelector: {gpu: t4, "node-role.kubernetes.io/gpu": ""}, ' +
+      'tolerations: [{key: gpu, operator: Equal, value: "", effect: NoSchedule}, {operator: Exists}]}';
     const mig = '{name: h100, gpu: H100, allocation: mig, count: 7, profile: 1g.10gb}';
     const turns =
       '{name: l4, gpu: L4, allocation: timeSliced, count: 8, resource: nvidia.com/gpu, nodeSelector: {gpu: l4}}';
@@ -44,8 +44,8 @@ describe('readClusterFile', () => {
         allocation: 'shared',
         count: 2,
         memoryGiB: 15,
-        nodeSelector: { gpu: 't4', zone: 'b' },
-        tolerations: [{ key: 'gpu', operator: 'Equal', value: 't4', effect: 'NoSchedule' }, { operator: 'Exists' }],
+        nodeSelector: { gpu: 't4', 'node-role.kubernetes.io/gpu': '' },
+        tolerations: [{ key: 'gpu', operator: 'Equal', value: '', effect: 'NoSchedule' }, { operator: 'Exists' }],
       },
       { name: 'h100', gpu: 'H100', allocation: 'mig', count: 7, profile: '1g.10gb' },
       {
@@ -73,7 +73,7 @@ describe('readClusterFile', () => {
       'the GPU pool "a10" has allocation dedicated and "resource" | Remove it: it belongs to pools with allocation mig or timeSliced.',
     ],
     ['nodeSelector: [a]', 'gpuPools.nodeSelector is a list | It must be a mapping.'],
-    ['nodeSelector: {a: true}', 'gpuPools.nodeSelector is true | It must be a non-empty text; put it in quotes.'],
+    ['nodeSelector: {a: true}', 'gpuPools.nodeSelector is true | It must be a text; put it in quotes.'],
     [
       'tolerations: [{effect: NoSchedule}]',
       "tolerations.operator is missing, and must be Exists where no key is named | Name the taint's key, or write operator: Exists for every taint.",
