@@ -4,7 +4,7 @@
  */
 
 /** Dollar signs, and the braces that may stand behind them: closed within a text of JSON or YAML, or not. */
-const DOLLARS = /(\$+)(\{(?:([^{}"]*)\})?)?/g;
+const DOLLARS = /(\$+)(\{(?:([^{}"$]*)\})?)?/g;
 
 /** What would become of dollar signs. */
 export type DollarsFate = 'filled' | 'escaped' | 'emptied' | 'shortened' | 'kept';

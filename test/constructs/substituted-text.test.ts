@@ -35,7 +35,7 @@ it('says which texts a substitution leaves as they are', () => {
       );
       expect(substituted(text, values)).toBe(text);
     }),
-    { numRuns: 1000 },
+    { numRuns: 5000 },
   );
 });
 
@@ -46,7 +46,7 @@ it('escapes each text so that a substitution gives it back, placeholders filled'
       const filled = text.replaceAll(/(?<!\$)\$\{A\}/g, values.A);
       expect(substituted(escapedText(text, ['A']), values)).toBe(filled);
     }),
-    { numRuns: 1000 },
+    { numRuns: 5000 },
   );
 });
 
@@ -58,6 +58,7 @@ it.each([
   ['${A:-x}', 'emptied', '$${A:-x}'],
   ['$$${1}', 'emptied', '$$$$$${1}'],
   ['${', 'emptied', '$${'],
+  ['${A', 'emptied', '$${A'],
   ['$$', 'shortened', '$$$$'],
   ['$1', 'kept', '$1'],
 ])('%s is %s, and escaped as %s', (text, fate, escaped) => {
