@@ -10,6 +10,8 @@ export interface GpuRequest {
   readonly allocation: GpuAllocationMode;
   /** The MIG profile, such as `1g.10gb`; undefined for other GPUs. */
   readonly profile: string | undefined;
+  /** It has the name of a card, and may be a part of one all the same: the pod's labels leave a choice of pools. */
+  readonly mayBePart?: true;
   /** What the amount counts: GPUs, slices and turns; or of a shared card, its memory or its compute. */
   readonly measure: GpuMeasure;
   /** Undefined where the quantity cannot be read. */

@@ -4,7 +4,7 @@ import { poolsSelected } from './pools-selected';
 
 /**
  * A request as the nodes answer it. What a pod asks for as `nvidia.com/gpu` is a card, a slice or a turn: the pool says which,
- * and the labels that the pod selects say which pool. Where they leave a choice, it is a card.
+ * and the labels that the pod selects say which pool. Where they leave a choice, it counts as a card.
  */
 export function requestOnPools(
   request: GpuRequest,
@@ -16,7 +16,9 @@ export function requestOnPools(
     nodeSelector,
     pools.filter(({ allocation, resource }) => allocation === 'dedicated' || resource === WHOLE_GPU_RESOURCE),
   );
-  const [first] = possible;
-  if (!first || possible.some(({ allocation }) => allocation === 'dedicated')) return request;
-  return { ...request, allocation: first.allocation, profile: first.profile };
+  const parts = possible.filter(({ allocation }) => allocation !== 'dedicated');
+  const [part] = parts;
+  if (!part) return request;
+  if (parts.length < possible.length) return { ...request, mayBePart: true };
+  return { ...request, allocation: part.allocation, profile: part.profile };
 }

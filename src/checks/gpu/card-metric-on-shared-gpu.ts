@@ -25,7 +25,10 @@ export const cardMetricOnSharedGpu = defineCheck<AutoscalerMetric>({
     if (target.is === 'missing') return notCheckable(`${target.what} is not among the manifests`);
     const { gpuRequests } = target.workload;
     const part = gpuRequests.find(({ allocation }) => allocation !== 'dedicated');
-    if (!part) return passed;
+    if (!part) {
+      const doubtful = gpuRequests.find(({ mayBePart }) => mayBePart);
+      return doubtful ? notCheckable(doubtReason(doubtful)) : passed;
+    }
     // DCGM's profiling fields are of the slice where there is one; its device fields are not.
     const [card] = part.allocation === 'mig' ? cards.filter((series) => !isOfSlice(series)) : cards;
     if (card === undefined) return isKnown ? passed : notCheckable(unknownReason(found));
@@ -45,6 +48,10 @@ export const cardMetricOnSharedGpu = defineCheck<AutoscalerMetric>({
 function partText(part: GpuRequest): string {
   if (!hasNameOfCards(part)) return part.resource;
   return `${part.resource}, which is a ${part.allocation === 'mig' ? 'slice' : 'turn'} in the pool that they select`;
+}
+
+function doubtReason({ resource }: GpuRequest): string {
+  return `the pods may run where ${resource} is a whole card, and where it is a part of one: they select no nodes that tell`;
 }
 
 function isOfSlice(series: string): boolean {

@@ -48,11 +48,11 @@ describe('gpu/card-metric-on-shared-gpu goes by the pool where a part of a card 
     { ...part, name: 'slices', allocation: 'mig', profile: '1g.6gb', nodeSelector: { pool: 'slices' } },
   ];
 
-  function judgeOn(pool: string) {
+  function judgeOn(pool: string | undefined) {
     const template = {
       metadata: { labels: { app: 'bert' } },
       spec: {
-        nodeSelector: { pool },
+        ...(pool !== undefined && { nodeSelector: { pool } }),
         containers: [{ name: 'server', image: 'a', resources: { limits: DEDICATED } }],
       },
     };
@@ -73,6 +73,13 @@ describe('gpu/card-metric-on-shared-gpu goes by the pool where a part of a card 
   it('and cannot tell of a slice', () => {
     expect(findingsOf(judgeOn('slices'), ID)).toEqual([]);
     expect(reasonsOf(judgeOn('slices'), ID)).toHaveLength(1);
+  });
+
+  it('and cannot tell of pods that select no pool', () => {
+    expect(findingsOf(judgeOn(undefined), ID)).toEqual([]);
+    expect(reasonsOf(judgeOn(undefined), ID)).toEqual([
+      'notCheckable: the pods may run where nvidia.com/gpu is a whole card, and where it is a part of one: they select no nodes that tell',
+    ]);
   });
 
   it('and passes a card', () => {
