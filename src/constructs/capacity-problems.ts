@@ -1,17 +1,12 @@
-import { AHPA_KIND } from '../autoscaling/ahpa/model';
-import { readAhpa } from '../autoscaling/ahpa/read-ahpa';
 import { type DemandPeak, type DemandWeek, demandWeeksOf, peakOf } from '../autoscaling/demand/gpu-demand';
 import { minuteText } from '../autoscaling/demand/minute-text';
 import { kindText, type PoolGroup, poolGroupsOf } from '../autoscaling/demand/pool-group';
-import type { ActingAutoscaler } from '../autoscaling/demand/replica-schedule';
 import { claimsOf, type ServiceClaim } from '../autoscaling/demand/service-claim';
 import { type Shortage, shortageOf, supplyOf } from '../autoscaling/demand/shortage';
-import { readHpaReplicas } from '../autoscaling/hpa/read-hpa';
-import { WORKLOAD_KINDS, WorkloadReading } from '../autoscaling/workload/workload-reading';
 import type { GpuPoolFacts } from '../kubernetes/cluster-facts';
-import type { Json } from '../source/node';
-import type { Manifest, RenderedManifest } from './object-problems';
+import type { RenderedManifest } from './object-problems';
 import type { PolicyProblem } from './policy-error';
+import { writtenServices } from './written-services';
 
 const MOST_NAMED = 5;
 
@@ -38,32 +33,11 @@ function hasSize({ count, max = count }: GpuPoolFacts): boolean {
 }
 
 function namedClaims(objects: readonly RenderedManifest[], pools: readonly GpuPoolFacts[]): readonly NamedClaim[] {
-  const autoscalers = new Map<string, ActingAutoscaler[]>();
-  for (const { manifest } of objects) {
-    const target = manifest.spec?.scaleTargetRef;
-    const autoscaler = target && acting(manifest);
-    if (!autoscaler) continue;
-    const key = keyOf(manifest, target);
-    autoscalers.set(key, [...(autoscalers.get(key) ?? []), autoscaler]);
-  }
-  return objects.flatMap(({ manifest }) => {
-    const { kind, metadata } = manifest;
-    if (!WORKLOAD_KINDS.some((known) => known === kind)) return [];
-    const workload = new WorkloadReading(manifest as unknown as Json, kind, pools);
-    const own = autoscalers.get(keyOf(manifest, { kind, name: metadata.name })) ?? [];
-    return claimsOf(workload, own).map((claim) => ({ ...claim, name: metadata.name }));
+  return writtenServices(objects, pools).flatMap(({ workload, acting }) => {
+    if (!workload) return [];
+    const { name } = workload.object.manifest.metadata;
+    return claimsOf(workload.reading, acting).map((claim) => ({ ...claim, name }));
   });
-}
-
-function acting(manifest: Manifest): ActingAutoscaler | undefined {
-  const json = manifest as unknown as Json;
-  if (manifest.kind === 'HorizontalPodAutoscaler') return { is: 'hpa', reading: readHpaReplicas(json) };
-  if (manifest.kind !== AHPA_KIND || (manifest.spec?.scaleStrategy ?? 'observer') === 'observer') return undefined;
-  return { is: 'ahpa', reading: readAhpa(json) };
-}
-
-function keyOf({ metadata }: Manifest, { kind, name }: { readonly kind: string; readonly name: string }): string {
-  return [metadata.namespace ?? 'default', kind, name].join('\n');
 }
 
 function groupProblems(group: PoolGroup<NamedClaim>): readonly PolicyProblem[] {

@@ -216,7 +216,7 @@ export class Cluster<
     const objects = [...namespaces, ...rendered];
     const wrong = [...objectProblems(objects), ...podProblems(objects, this.facts.kubernetes)];
     for (const { construct, problem } of wrong) reportProblem(construct, problem);
-    this.context.guardRails?.reportWritten(objects);
+    this.context.guardRails?.reportWritten(objects, this.facts.gpuPools);
     reportProblems(this, capacityProblems(objects, this.facts.gpuPools));
     const files = new Map<string, string>([[CLUSTER_FILE_NAME, manifestYaml(this.clusterFile())]]);
     for (const child of children) {
@@ -270,7 +270,9 @@ export class Cluster<
     if (!gitOps) return list;
     const manifests = objects.map(({ manifest }) => manifest);
     const cluster = { name, facts, helmValues, hpaApiVersion, kustomization, manifests };
-    return reportProblems(this, gitOpsProblems(gitOps, cluster)) ? list : [...list, ...gitOpsFiles(gitOps, cluster)];
+    reportProblems(this, gitOpsProblems(gitOps, cluster));
+    // Also where something is wrong: patches look for these objects.
+    return [...list, ...gitOpsFiles(gitOps, cluster)];
   }
 
   /** Joins the rules that the services and `expose` ask for; the ConfigMap becomes a child, so a second render replaces it. */

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import type { GpuPoolFacts } from '../kubernetes/cluster-facts';
 import type { MetricDefinition } from '../metrics/metric-definition';
 import { apiName as apiNameOf, type RuleRequest } from '../pipeline/rule-for';
 import type { ReadMetric } from './forbidden-metric';
@@ -48,8 +49,9 @@ export class GuardRailBook {
   }
 
   /** Reports what the final objects break, whoever made or patched them. */
-  public reportWritten(objects: readonly RenderedManifest[]): void {
+  public reportWritten(objects: readonly RenderedManifest[], gpuPools: readonly GpuPoolFacts[]): void {
     const known = {
+      gpuPools,
       factsOf: (autoscaler: IConstruct) => this.autoscalers.get(autoscaler),
       metricOf: (name: string): ReadMetric => ({ apiName: name, definitions: [...(this.served.get(name) ?? [])] }),
     };

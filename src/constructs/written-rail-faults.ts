@@ -4,6 +4,7 @@ import { readAhpa } from '../autoscaling/ahpa/read-ahpa';
 import { readHpa } from '../autoscaling/hpa/read-hpa';
 import type { GpuRequest } from '../autoscaling/workload/gpu-request';
 import type { PodSet } from '../autoscaling/workload/workload-reading';
+import type { GpuPoolFacts } from '../kubernetes/cluster-facts';
 import type { Json } from '../source/node';
 import { type Pointer, segmentsOf } from '../source/pointer';
 import { forbiddenName, forbiddenText, type ReadMetric } from './forbidden-metric';
@@ -15,10 +16,12 @@ import { observerFaults } from './observer-rail';
 import type { RailFault } from './rail-fault';
 import type { ScalingDefinition } from './scaling-policy';
 import { valueAt } from './value-at';
-import { type WrittenService, writtenServices } from './written-services';
+import { maxReplicasOf, type WrittenService, writtenServices } from './written-services';
 
 /** What the objects themselves do not say. */
 export interface KnownFacts {
+  /** The cluster's pools, whose resource names may be their own. */
+  readonly gpuPools: readonly GpuPoolFacts[];
   /** What the author of an autoscaler has said; undefined for one that was made by hand. */
   factsOf(autoscaler: IConstruct): { readonly gpu: Gpu; readonly scaling: ScalingDefinition } | undefined;
   /** What an API metric is made of. */
@@ -36,7 +39,7 @@ export function writtenRailFaults(
   rails: GuardRailsProps,
   known: KnownFacts,
 ): readonly WrittenRailFault[] {
-  const services = writtenServices(objects);
+  const services = writtenServices(objects, known.gpuPools);
   return [
     ...services.flatMap((service) => gpuFaults(service, rails, known)),
     ...services.flatMap((service) => drainFaults(service, rails, known)),
@@ -46,10 +49,12 @@ export function writtenRailFaults(
 }
 
 function gpuFaults(
-  { workload, autoscalers, maxReplicas: replicas }: WrittenService,
+  service: WrittenService,
   { maxGpusPerService: most }: GuardRailsProps,
   known: KnownFacts,
 ): readonly WrittenRailFault[] {
+  const { workload, autoscalers } = service;
+  const replicas = maxReplicasOf(service);
   if (most === undefined || replicas === undefined) return [];
   const written = gpusOf(workload?.reading.gpuRequests ?? []);
   const taken = written.each > 0 ? written : gpusOfFacts(autoscalers, known);

@@ -3,6 +3,7 @@ import { readAhpa } from '../autoscaling/ahpa/read-ahpa';
 import { type ActingAutoscaler, fixedSchedule, scheduleOf } from '../autoscaling/demand/replica-schedule';
 import { readHpaReplicas } from '../autoscaling/hpa/read-hpa';
 import { WORKLOAD_KINDS, WorkloadReading } from '../autoscaling/workload/workload-reading';
+import type { GpuPoolFacts } from '../kubernetes/cluster-facts';
 import type { Json } from '../source/node';
 import { type Manifest, namespaceOf, type RenderedManifest } from './object-problems';
 
@@ -11,49 +12,56 @@ export interface WrittenService {
   /** Undefined for a workload that is not written here. */
   readonly workload: { readonly object: RenderedManifest; readonly reading: WorkloadReading } | undefined;
   readonly autoscalers: readonly RenderedManifest[];
-  /** The most replicas at any time; undefined where that cannot be read. */
-  readonly maxReplicas: number | undefined;
+  /** What the autoscalers say. */
+  readonly acting: readonly ActingAutoscaler[];
 }
 
-/** The services among a cluster's objects. */
-export function writtenServices(objects: readonly RenderedManifest[]): readonly WrittenService[] {
+/** The services among a cluster's objects: the workloads first. */
+export function writtenServices(
+  objects: readonly RenderedManifest[],
+  pools: readonly GpuPoolFacts[],
+): readonly WrittenService[] {
   const scaled = new Map<string, RenderedManifest[]>();
   for (const object of objects) {
     const target = object.manifest.spec?.scaleTargetRef;
-    if (!target || !acting(object.manifest)) continue;
+    if (!target || !isActing(object.manifest)) continue;
     const key = keyOf(object.manifest, target);
     scaled.set(key, [...(scaled.get(key) ?? []), object]);
   }
   const services = objects.filter(isWorkload).map((object): WrittenService => {
     const { manifest } = object;
-    const reading = new WorkloadReading(manifest as unknown as Json, manifest.kind);
-    const key = keyOf(manifest, { kind: manifest.kind, name: manifest.metadata.name });
+    const { kind, metadata } = manifest;
+    const key = keyOf(manifest, { kind, name: metadata.name });
     const autoscalers = scaled.get(key) ?? [];
     scaled.delete(key);
-    const schedule =
-      autoscalers.length > 0 ? scheduleOf(autoscalers.flatMap(readingOf)) : fixedSchedule(reading.replicas);
-    return { workload: { object, reading }, autoscalers, maxReplicas: schedule?.overall.max };
+    const reading = new WorkloadReading(manifest as unknown as Json, kind, pools);
+    return { workload: { object, reading }, autoscalers, acting: autoscalers.map(actingOf) };
   });
   const others = [...scaled.values()].map((autoscalers): WrittenService => {
-    return { workload: undefined, autoscalers, maxReplicas: scheduleOf(autoscalers.flatMap(readingOf))?.overall.max };
+    return { workload: undefined, autoscalers, acting: autoscalers.map(actingOf) };
   });
   return [...services, ...others];
+}
+
+/** The most replicas at any time; undefined where that cannot be read. */
+export function maxReplicasOf({ workload, acting }: WrittenService): number | undefined {
+  const schedule = acting.length > 0 ? scheduleOf(acting) : workload && fixedSchedule(workload.reading.replicas);
+  return schedule?.overall.max;
 }
 
 function isWorkload({ manifest }: RenderedManifest): boolean {
   return WORKLOAD_KINDS.some((kind) => kind === manifest.kind);
 }
 
-function readingOf({ manifest }: RenderedManifest): readonly ActingAutoscaler[] {
-  return acting(manifest) ?? [];
+/** AHPA in `observer` only computes. */
+function isActing({ kind, spec }: Manifest): boolean {
+  return kind === AHPA_KIND ? (spec?.scaleStrategy ?? 'observer') !== 'observer' : kind === 'HorizontalPodAutoscaler';
 }
 
-/** AHPA in `observer` only computes. */
-function acting(manifest: Manifest): readonly [ActingAutoscaler] | undefined {
+function actingOf({ manifest }: RenderedManifest): ActingAutoscaler {
   const json = manifest as unknown as Json;
-  if (manifest.kind === 'HorizontalPodAutoscaler') return [{ is: 'hpa', reading: readHpaReplicas(json) }];
-  if (manifest.kind !== AHPA_KIND || (manifest.spec?.scaleStrategy ?? 'observer') === 'observer') return undefined;
-  return [{ is: 'ahpa', reading: readAhpa(json) }];
+  if (manifest.kind === AHPA_KIND) return { is: 'ahpa', reading: readAhpa(json) };
+  return { is: 'hpa', reading: readHpaReplicas(json) };
 }
 
 function keyOf(manifest: Manifest, { kind, name }: { readonly kind: string; readonly name: string }): string {
