@@ -1,3 +1,4 @@
+import { floorOnSpot } from './capacity/floor-on-spot';
 import { rolloutExceeded } from './capacity/rollout-exceeded';
 import type { AnyCheck } from './check';
 import { betaHpaUnderArgo } from './gitops/beta-hpa-under-argo';
@@ -30,4 +31,5 @@ export const SERVICE_CHECKS: readonly AnyCheck[] = [
   syncWaveOrder,
   betaHpaUnderArgo,
   rolloutExceeded,
+  floorOnSpot,
 ];

@@ -8,6 +8,7 @@ const COMMON = {
   gpu: text,
   count: number,
   'max?': number,
+  'spot?': flag,
   'nodeSelector?': mapOf(text),
   'tolerations?': listOf(
     record({

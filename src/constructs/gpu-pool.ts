@@ -16,6 +16,12 @@ export interface GpuPoolProps {
    */
   readonly max?: number;
   /**
+   * Whether the provider may take the pool's nodes away at short notice.
+   *
+   * @default false
+   */
+  readonly spot?: boolean;
+  /**
    * The labels of the pool's nodes, which its pods select.
    *
    * @default - none: any node that has the resource
@@ -122,7 +128,8 @@ export class GpuPool<out M extends GpuAllocationMode = GpuAllocationMode> {
   /** What `cluster.yaml` says about the pool. */
   public get facts(): GpuPoolFacts {
     const { name, allocation } = this;
-    const { gpu, count, max, memory, sharing, profile, strategy, renamed, nodeSelector, tolerations } = this.props;
+    const { gpu, count, max, spot, memory, sharing, profile, strategy, renamed, nodeSelector, tolerations } =
+      this.props;
     const labels = { ...nodeSelector, ...(sharing && { [ACK_SCHEDULE_LABEL]: sharing }) };
     return {
       name,
@@ -130,6 +137,7 @@ export class GpuPool<out M extends GpuAllocationMode = GpuAllocationMode> {
       allocation,
       count,
       ...(max !== undefined && { max }),
+      ...(spot && { spot }),
       ...(memory && { memoryGiB: memory.toGibibytes({ rounding: SizeRoundingBehavior.NONE }) }),
       ...(profile !== undefined && { profile }),
       ...((strategy === 'single' || renamed === false) && { resource: WHOLE_GPU_RESOURCE }),

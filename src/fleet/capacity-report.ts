@@ -64,6 +64,8 @@ export interface PoolSize {
   readonly gpu: string;
   readonly count: number;
   readonly max: number;
+  /** Whether the provider may take its nodes away. */
+  readonly spot: boolean;
 }
 
 export interface ServiceDemand {
@@ -108,7 +110,13 @@ function groupOf(claims: GpuClaims, fleet: Fleet, now: number): GpuGroup {
     allocation,
     profile,
     unit: UNITS[allocation],
-    pools: pools.map((pool) => ({ name: pool.name, gpu: pool.gpu, count: pool.count, max: sizeOf(pool) })),
+    pools: pools.map((pool) => ({
+      name: pool.name,
+      gpu: pool.gpu,
+      count: pool.count,
+      max: sizeOf(pool),
+      spot: pool.spot ?? false,
+    })),
     available: availableOf(pools, fleet.context.facts.gpuPools !== undefined, allocation),
     services: claims.claims
       .map((claim) => ({

@@ -3,6 +3,7 @@ import { DEFAULT_BOUNDS_TIMEZONE } from '../autoscaling/ahpa/model';
 import { type DemandWeek, demandWeeksOf } from '../autoscaling/demand/gpu-demand';
 import type { PoolGroup } from '../autoscaling/demand/pool-group';
 import { type Shortage, shortageOf } from '../autoscaling/demand/shortage';
+import { type SpotFloor, spotFloorOf } from '../autoscaling/demand/spot-floor';
 import type { Fleet } from './fleet';
 import type { GpuClaims, WorkloadClaim } from './gpu-claims';
 
@@ -19,6 +20,16 @@ export function shortageAt(
 ): Shortage<WorkloadClaim> | undefined {
   const group: PoolGroup<WorkloadClaim> = { kind: { allocation, profile, hasNameOfCards }, pools, claims };
   return shortageOf(group, demandAt(group, fleet, now), scheduleTimeAt(fleet, now));
+}
+
+/** The floor of these claims that rests on spot nodes, from `now` on. */
+export function spotFloorAt(
+  { allocation, profile, hasNameOfCards, pools, claims }: GpuClaims,
+  fleet: Fleet,
+  now: number,
+): SpotFloor<WorkloadClaim> | undefined {
+  const group: PoolGroup<WorkloadClaim> = { kind: { allocation, profile, hasNameOfCards }, pools, claims };
+  return spotFloorOf(group, scheduleTimeAt(fleet, now));
 }
 
 /** What AHPA's clock shows. */

@@ -53,6 +53,8 @@ export interface GpuPoolFacts {
   readonly count: number;
   /** The count that the pool may grow to. */
   readonly max?: number;
+  /** Whether the provider may take the nodes away at short notice. */
+  readonly spot?: boolean;
   /** Memory that one GPU of a shared pool hands out, in whole GiB. */
   readonly memoryGiB?: number;
   /** The profile of the slices of a MIG pool, such as `1g.10gb`. */

@@ -45,8 +45,9 @@ function titleOf({ allocation, profile, unit, pools, available }: GpuGroup): str
   return `${kind}, ${pools.length === 1 ? 'pool' : 'pools'} ${pools.map(poolText).join(', ')}${held}`;
 }
 
-function poolText({ name, count, max }: PoolSize, _: number, all: readonly PoolSize[]): string {
-  return all.length === 1 ? name : `${name} (${sizeText(count, max)})`;
+function poolText({ name, count, max, spot }: PoolSize, _: number, all: readonly PoolSize[]): string {
+  const notes = [...(all.length === 1 ? [] : [sizeText(count, max)]), ...(spot ? ['spot'] : [])];
+  return notes.length === 0 ? name : `${name} (${notes.join('; ')})`;
 }
 
 function sizeText(now: number, atMost: number): string {

@@ -180,6 +180,19 @@ describe('foresail capacity', () => {
     expect(report.clusters[0].groups[0].shortage).toEqual(shortage);
   });
 
+  it('says which pools are spot', async () => {
+    writeCluster({ gpuPools: [A10, { ...A10, name: 'cheap', count: 4, max: 4, spot: true }] }, deployment());
+    expect((await run('capacity m')).out).toContain(
+      '  A10 dedicated GPUs, pools a10 (8, may grow to 12), cheap (4; spot): 12, may grow to 16\n',
+    );
+    const { report } = await runJson('capacity m');
+    validate(report);
+    expect(validate.errors ?? []).toEqual([]);
+    expect(report.clusters[0].groups[0].pools.map(({ spot }: { spot: boolean }) => spot)).toEqual([false, true]);
+    writeCluster({ gpuPools: [{ ...A10, spot: true }] }, deployment());
+    expect((await run('capacity m')).out).toContain('  A10 dedicated GPUs, pool a10 (spot): 8, may grow to 12\n');
+  });
+
   it('says what it cannot read, and exits with 2 for a path that is not there', async () => {
     writeCluster({}, deployment({ spec: { replicas: 'two' } }));
     expect((await run('capacity m')).out).toContain(

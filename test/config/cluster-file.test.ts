@@ -30,7 +30,7 @@ function withSpec(lines: { readonly [key: string]: string | undefined }): string
 describe('readClusterFile', () => {
   it('reads what a kind of pool has of its own, and how a pod gets there', () => {
     const shared =
-      '{name: t4, gpu: T4, allocation: shared, count: 2, memoryGiB: 15, nodeSelector: {gpu: t4, "node-role.kubernetes.io/gpu": ""}, ' +
+      '{name: t4, gpu: T4, allocation: shared, count: 2, spot: true, memoryGiB: 15, nodeSelector: {gpu: t4, "node-role.kubernetes.io/gpu": ""}, ' +
       'tolerations: [{key: gpu, operator: Equal, value: "", effect: NoSchedule}, {operator: Exists}]}';
     const mig = '{name: h100, gpu: H100, allocation: mig, count: 7, profile: 1g.10gb}';
     const turns =
@@ -43,6 +43,7 @@ describe('readClusterFile', () => {
         gpu: 'T4',
         allocation: 'shared',
         count: 2,
+        spot: true,
         memoryGiB: 15,
         nodeSelector: { gpu: 't4', 'node-role.kubernetes.io/gpu': '' },
         tolerations: [{ key: 'gpu', operator: 'Equal', value: '', effect: 'NoSchedule' }, { operator: 'Exists' }],

@@ -125,6 +125,16 @@ describe('a pool', () => {
     expect(podOf(compile(samplePolicy(), { gpuPools: pools }))).not.toHaveProperty('nodeSelector');
   });
 
+  it('says in cluster.yaml that its nodes are spot, and nothing where they are not', () => {
+    const facts = (spot?: boolean) =>
+      GpuPool.dedicated('a', { gpu: 'A10', count: 4, ...(spot !== undefined && { spot }) });
+    expect(facts(true).facts).toMatchObject({ spot: true });
+    expect(facts(false).facts).not.toHaveProperty('spot');
+    expect(facts().facts).not.toHaveProperty('spot');
+    const untyped = GpuPool.dedicated('a', { gpu: 'A10', count: 4, spot: 'yes' as never });
+    expect(() => policyErrors(samplePolicy(), { gpuPools: [untyped] })).toThrow('gpuPools, a: spot');
+  });
+
   it('states in cluster.yaml what readers need', () => {
     expect(cgpu.facts).toEqual({
       name: 'cgpu',

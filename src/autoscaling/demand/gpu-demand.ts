@@ -61,13 +61,22 @@ export interface DemandPeak {
 
 /** The most that the services may take, or with a rollout of one of them. */
 export function peakOf(weeks: readonly DemandWeek[], duringRollout = false): DemandPeak {
+  return mostOf(weeks, ({ ceiling, surge }, minute) => ceiling[minute]! + (duringRollout ? surge[minute]! : 0));
+}
+
+/** The most that the services hold at the least. */
+export function floorPeakOf(weeks: readonly DemandWeek[]): DemandPeak {
+  return mostOf(weeks, ({ floor }, minute) => floor[minute]!);
+}
+
+function mostOf(weeks: readonly DemandWeek[], demandAt: (week: DemandWeek, minute: number) => number): DemandPeak {
   let peak: DemandPeak = { demand: 0, minute: undefined, range: undefined };
-  for (const { range, ceiling, surge } of weeks) {
+  for (const week of weeks) {
     for (let minute = 0; minute < MINUTES_OF_WEEK; minute++) {
-      const demand = ceiling[minute]! + (duringRollout ? surge[minute]! : 0);
-      if (demand > peak.demand) peak = { demand, minute: range && minute, range };
+      const demand = demandAt(week, minute);
+      if (demand > peak.demand) peak = { demand, minute: week.range && minute, range: week.range };
       // Without a range every minute is like the first.
-      if (!range) break;
+      if (!week.range) break;
     }
   }
   return peak;
