@@ -313,6 +313,13 @@ describe.each([
     expect(found[0]!.message).toContain("output: 'helmValues'");
   });
 
+  it('has objects for patches also where something else is wrong', () => {
+    const metricsPipeline = MetricsPipeline.prometheusAdapter({ output: 'configMap' });
+    const kind = gitOps.definition.engine === 'argoCd' ? 'Application' : 'Kustomization';
+    const patches = [{ kind, patch: [{ op: 'add', path: '/metadata/labels', value: {} }] }];
+    expect(errorsOf(appOf({ gitOps, metricsPipeline, patches })).map(({ code }) => code)).toEqual(['git-ops']);
+  });
+
   const patch = [{ op: 'add', path: '/metadata/labels', value: { team: 'ml' } }];
 
   it('has objects that patches of the cluster reach', () => {
