@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..');
@@ -18,7 +19,7 @@ const paths = packed.files.map(({ path }) => path);
 describe('the package', () => {
   it('holds the compiled library, the pages of the checks, the schemas, and what npm always packs', () => {
     const meant =
-      /^(lib\/.+\.(js|d\.ts|json)|docs\/(checks|schemas)\/.+\.(md|json)|README\.md|LICENSE|NOTICE|package\.json)$/;
+      /^(bin\/foresail\.js|lib\/.+\.(js|d\.ts|json)|docs\/(checks|schemas)\/.+\.(md|json)|README\.md|LICENSE|NOTICE|package\.json)$/;
     expect(paths.filter((path) => !meant.test(path))).toEqual([]);
     expect(paths).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'NOTICE', 'package.json', 'lib/index.js']));
     expect(paths).toContain('docs/schemas/validate.schema.json');
@@ -86,6 +87,19 @@ function packagesOf(path: string): readonly string[] {
 }
 
 describe('the command of the package', () => {
+  it('is there, and may be run, before anything is built: npm links it when it installs a clone', () => {
+    const [command] = Object.values(manifest.bin as { readonly [name: string]: string });
+    expect(statSync(join(ROOT, command!)).mode & 0o111).toBe(0o111);
+    const clone = mkdtempSync(join(tmpdir(), 'foresail-clone-'));
+    try {
+      cpSync(join(ROOT, command!), join(clone, command!), { recursive: true });
+      const { status, stderr } = spawnSync(process.execPath, [join(clone, command!)], { encoding: 'utf8' });
+      expect({ status, stderr }).toEqual({ status: 2, stderr: 'foresail is not built yet: run npm run build\n' });
+    } finally {
+      rmSync(clone, { recursive: true, force: true });
+    }
+  });
+
   it('runs in any folder', () => {
     const [command] = Object.values(manifest.bin as { readonly [name: string]: string });
     const printed = execFileSync(process.execPath, [join(ROOT, command!), '--version'], { cwd: '/', encoding: 'utf8' });
