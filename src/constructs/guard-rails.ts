@@ -41,8 +41,9 @@ export interface GuardRailsProps {
 
 /**
  * Rules of a platform team. A policy that breaks one is not compiled; nor is anything else below the cluster: the rules hold
- * for the objects as they are written, with their patches, whoever makes them. What is not written here is not seen, such as
- * the GPUs of a workload from elsewhere, where only the `gpu` of its `Autoscaler` tells.
+ * for the objects as they are written, with their patches, whoever makes them: Deployments, StatefulSets, LeaderWorkerSets and
+ * their autoscalers. What is not written here is not seen, such as the GPUs of a workload from elsewhere, where only the
+ * `gpu` of its `Autoscaler` tells.
  *
  * @example
  * const guardRails = new GuardRails({ owner: 'ml-platform', maxGpusPerService: 64, observerBeforeAuto: true });

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { AHPA_KIND } from '../autoscaling/ahpa/model';
 import { readAhpa } from '../autoscaling/ahpa/read-ahpa';
+import type { MetricReading } from '../autoscaling/hpa/hpa-reading';
 import { readHpa } from '../autoscaling/hpa/read-hpa';
 import type { GpuRequest } from '../autoscaling/workload/gpu-request';
 import type { PodSet } from '../autoscaling/workload/workload-reading';
@@ -136,25 +137,28 @@ function metricFaults(
   { forbiddenMetrics = [] }: GuardRailsProps,
   known: KnownFacts,
 ): readonly WrittenRailFault[] {
-  return metricsOf(manifest).flatMap(({ name: { value: apiName } }) => {
-    const metric = apiName === undefined ? undefined : known.metricOf(apiName);
-    const name = metric && forbiddenName(metric, forbiddenMetrics);
+  return metricNamesOf(manifest).flatMap((apiName) => {
+    const metric = known.metricOf(apiName);
+    const name = forbiddenName(metric, forbiddenMetrics);
     if (name === undefined) return [];
     return [
       {
         rail: 'forbiddenMetrics' as const,
         constructs: [construct] as const,
-        summary: `${manifest.kind} ${manifest.metadata.name} ${forbiddenText(metric!, name)}`,
+        summary: `${manifest.kind} ${manifest.metadata.name} ${forbiddenText(metric, name)}`,
         help: 'Scale on another metric',
       },
     ];
   });
 }
 
-function metricsOf(manifest: Manifest) {
+function metricNamesOf(manifest: Manifest): readonly string[] {
   const json = manifest as unknown as Json;
-  if (manifest.kind === 'HorizontalPodAutoscaler') return readHpa(json).metrics;
-  return manifest.kind === AHPA_KIND ? readAhpa(json).metrics : [];
+  const namesOf = (metrics: readonly MetricReading[]) => metrics.flatMap(({ name }) => name.value ?? []);
+  if (manifest.kind === AHPA_KIND) return namesOf(readAhpa(json).metrics);
+  if (manifest.kind !== 'HorizontalPodAutoscaler') return [];
+  const { metrics, metricsDefaulted } = readHpa(json);
+  return metricsDefaulted ? ['cpu'] : namesOf(metrics);
 }
 
 /** A strategy that was patched counts like one that was written in the policy. */

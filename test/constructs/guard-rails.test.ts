@@ -231,6 +231,14 @@ describe('guard rails, for an autoscaler of its own', () => {
     expect(errorsWith(rails, scaler(scaling))).toEqual([['prod/scaler', expect.stringContaining(expected)]]);
   });
 
+  it('say once what both it and its workload break', () => {
+    const errors = errorsWith({ maxGpusPerService: 3 }, (cluster) => {
+      workload(cluster);
+      scaler(hpa(40))(cluster);
+    });
+    expect(errors.map(([path]) => path)).toEqual(['prod/scaler']);
+  });
+
   it('count the GPUs of its workload once it is written', () => {
     const errors = errorsWith({ maxGpusPerService: 7 }, (cluster) => {
       workload(cluster);
@@ -273,6 +281,13 @@ describe('guard rails, on the final objects', () => {
       patched(HPA, { op: 'replace', path: '/spec/metrics/0/pods/metric/name', value: 'DCGM_FI_DEV_GPU_UTIL' }),
       'prod/bert/Autoscaler/Resource',
       'HorizontalPodAutoscaler bert scales on DCGM_FI_DEV_GPU_UTIL, which is not allowed here.',
+    ],
+    [
+      'forbid the metric of an HPA whose metrics a patch removes',
+      { forbiddenMetrics: ['cpu'] },
+      patched(HPA, { op: 'remove', path: '/spec/metrics' }),
+      'prod/bert/Autoscaler/Resource',
+      'HorizontalPodAutoscaler bert scales on cpu, which is not allowed here.',
     ],
     [
       'demand the grace period that a patch removes',
