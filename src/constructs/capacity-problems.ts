@@ -4,7 +4,7 @@ import { kindText, type PoolGroup, poolGroupsOf } from '../autoscaling/demand/po
 import { claimsOf, type ServiceClaim } from '../autoscaling/demand/service-claim';
 import { type Shortage, shortageOf, supplyOf } from '../autoscaling/demand/shortage';
 import type { GpuPoolFacts } from '../kubernetes/cluster-facts';
-import type { RenderedManifest } from './object-problems';
+import { namespaceOf, type RenderedManifest } from './object-problems';
 import type { PolicyProblem } from './policy-error';
 import { writtenServices } from './written-services';
 
@@ -33,9 +33,15 @@ function hasSize({ count, max = count }: GpuPoolFacts): boolean {
 }
 
 function namedClaims(objects: readonly RenderedManifest[], pools: readonly GpuPoolFacts[]): readonly NamedClaim[] {
-  return writtenServices(objects, pools).flatMap(({ workload, acting }) => {
+  const services = writtenServices(objects, pools);
+  const names = services.flatMap(({ workload }) => workload?.object.manifest.metadata.name ?? []);
+  const seen = new Set<string>();
+  const repeated = new Set(names.filter((name) => seen.has(name) || !seen.add(name)));
+  return services.flatMap(({ workload, acting }) => {
     if (!workload) return [];
-    const { name } = workload.object.manifest.metadata;
+    const { manifest } = workload.object;
+    const own = manifest.metadata.name;
+    const name = repeated.has(own) ? `${namespaceOf(manifest)}/${own}` : own;
     return claimsOf(workload.reading, acting).map((claim) => ({ ...claim, name }));
   });
 }
@@ -68,7 +74,7 @@ function shortageProblems(
 }
 
 function rolloutProblems(group: PoolGroup<NamedClaim>, weeks: readonly DemandWeek[]): readonly PolicyProblem[] {
-  const available = supplyOf(group);
+  const available = supplyOf(group.kind.allocation, group.pools);
   const rollout = peakOf(weeks, true);
   return available !== undefined && rollout.demand > available ? [exceededByRollout(group, rollout, available)] : [];
 }

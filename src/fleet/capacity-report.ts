@@ -4,7 +4,7 @@ import { type DemandPeak, type DemandWeek, peakOf } from '../autoscaling/demand/
 import { minuteText } from '../autoscaling/demand/minute-text';
 import { MINUTES_OF_WEEK } from '../autoscaling/demand/replica-week';
 import { sizeOf } from '../autoscaling/demand/service-claim';
-import type { Shortage } from '../autoscaling/demand/shortage';
+import { type Shortage, supplyOf } from '../autoscaling/demand/shortage';
 import type { GpuAllocationMode, GpuPoolFacts } from '../kubernetes/cluster-facts';
 import type { Fleet } from './fleet';
 import { type GpuClaims, gpuClaimsOf, gpusAtMost, type WorkloadClaim } from './gpu-claims';
@@ -157,12 +157,12 @@ function otherShortage(shortage: Shortage<WorkloadClaim> | undefined): OtherShor
 
 function availableOf(pools: readonly GpuPoolFacts[], known: boolean, allocation: GpuAllocationMode) {
   if (!known) return undefined;
-  const ofOne = (pool: GpuPoolFacts) => (allocation === 'shared' ? pool.memoryGiB : 1);
-  if (pools.some((pool) => ofOne(pool) === undefined)) return undefined;
-  return {
-    now: pools.reduce((sum, pool) => sum + pool.count * ofOne(pool)!, 0),
-    atMost: pools.reduce((sum, pool) => sum + sizeOf(pool) * ofOne(pool)!, 0),
-  };
+  const now = supplyOf(
+    allocation,
+    pools.map((pool) => ({ ...pool, max: pool.count })),
+  );
+  const atMost = supplyOf(allocation, pools);
+  return now === undefined || atMost === undefined ? undefined : { now, atMost };
 }
 
 function untilOf(range: LocalRange | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import type { GpuAllocationMode, GpuPoolFacts } from '../../kubernetes/cluster-facts';
 import type { LocalTime } from '../ahpa/local-time';
 import { fitsOnCards, type SharedCards } from '../shared-gpus';
 import { type DemandPeak, type DemandWeek, demandWeeksOf, peakOf } from './gpu-demand';
@@ -30,7 +31,7 @@ export function shortageOf<C extends ServiceClaim>(
   weeks: readonly DemandWeek[],
   from?: LocalTime,
 ): Shortage<C> | undefined {
-  const available = supplyOf(group);
+  const available = supplyOf(group.kind.allocation, group.pools);
   if (available === undefined) {
     return {
       is: 'unknown',
@@ -42,14 +43,14 @@ export function shortageOf<C extends ServiceClaim>(
   return (group.kind.allocation === 'shared' ? ofCards(group, from) : undefined) ?? ofOneAlone(group, available);
 }
 
-/** What the pools hold, in the unit of the claims; undefined where the memory of a shared card is not declared. */
-export function supplyOf({ kind, pools }: PoolGroup): number | undefined {
-  if (kind.allocation !== 'shared') return cardsOf(pools);
+/** What pools hold, in the unit of the claims; undefined where the memory of a shared card is not declared. */
+export function supplyOf(allocation: GpuAllocationMode, pools: readonly GpuPoolFacts[]): number | undefined {
+  if (allocation !== 'shared') return cardsOf(pools);
   if (pools.some(({ memoryGiB }) => memoryGiB === undefined)) return undefined;
   return pools.reduce((sum, pool) => sum + sizeOf(pool) * pool.memoryGiB!, 0);
 }
 
-function cardsOf(pools: PoolGroup['pools']): number {
+function cardsOf(pools: readonly GpuPoolFacts[]): number {
   return pools.reduce((sum, pool) => sum + sizeOf(pool), 0);
 }
 

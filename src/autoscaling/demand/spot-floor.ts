@@ -33,7 +33,7 @@ export function spotFloorOf<C extends ServiceClaim>(
   const counted =
     steady.length === 0 ? claims : claims.filter((claim) => poolsFor(claim, pools).some((pool) => !pool.spot));
   const peak = floorPeakOf(demandWeeksOf(counted, from));
-  const available = supplyOf({ kind, pools: steady, claims });
+  const available = supplyOf(kind.allocation, steady);
   if (peak.demand <= (available ?? 0)) return undefined;
   const holding = counted.filter((claim) => floorOf(claim) > 0).sort((a, b) => floorOf(b) - floorOf(a));
   return { peak, claims: holding, spot, steady, available };

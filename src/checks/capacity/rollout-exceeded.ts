@@ -1,7 +1,7 @@
 import { peakOf } from '../../autoscaling/demand/gpu-demand';
 import { minuteText } from '../../autoscaling/demand/minute-text';
 import { kindText } from '../../autoscaling/demand/pool-group';
-import { sizeOf } from '../../autoscaling/demand/service-claim';
+import { supplyOf } from '../../autoscaling/demand/shortage';
 import { type GpuClaims, gpuClaimsOf } from '../../fleet/gpu-claims';
 import { demandAt } from '../../fleet/gpu-demand';
 import { defineCheck, failed, notCheckable, passed } from '../check';
@@ -15,11 +15,11 @@ export const rolloutExceeded = defineCheck<GpuClaims>({
   run(asked, { fleet, now }) {
     if (!fleet.context.facts.gpuPools) return notCheckable("the cluster's GPU pools are not declared");
     const { pools, allocation } = asked;
-    const unknown = pools.find(({ memoryGiB }) => allocation === 'shared' && memoryGiB === undefined);
-    if (unknown)
-      return notCheckable(`how much memory a GPU of pool ${unknown.name} hands out is not declared (memoryGiB)`);
-    const ofOne = (memoryGiB: number | undefined) => (allocation === 'shared' ? memoryGiB! : 1);
-    const available = pools.reduce((sum, pool) => sum + sizeOf(pool) * ofOne(pool.memoryGiB), 0);
+    const available = supplyOf(allocation, pools);
+    if (available === undefined) {
+      const unknown = pools.find(({ memoryGiB }) => memoryGiB === undefined);
+      return notCheckable(`how much memory a GPU of pool ${unknown?.name} hands out is not declared (memoryGiB)`);
+    }
     const weeks = demandAt(asked, fleet, now);
     const peak = peakOf(weeks, true);
     // Without a rollout it is too much already: capacity/gpus-exceeded.
