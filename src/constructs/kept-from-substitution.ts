@@ -19,6 +19,8 @@ export function keptFromSubstitution(object: RenderedManifest, declared: readonl
   const emptied = lost.fate === 'emptied';
   reportProblem(construct, {
     code: 'substitution-undeclared',
+    // By which it is known where a property of the policy was reported already.
+    value: lost.text,
     summary: `${manifest.kind} ${manifest.metadata.name} has ${lost.text} beside placeholders.`,
     why: emptied
       ? 'What fills the placeholders would put nothing in its place.'
