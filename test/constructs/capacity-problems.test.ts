@@ -122,6 +122,12 @@ describe('services that do not fit into the pools', () => {
     expect(errors(pool(64, { max: 100 }), chat, samplePolicy({ scaling: hpa(20) }))).toEqual([]);
   });
 
+  it('are told apart by their namespaces where they have one name', () => {
+    const inTeam = (namespace: string) => samplePolicy({ namespace, scaling: hpa(4) });
+    const [message] = errors(pool(9), inTeam('team-a'), inTeam('team-b'), samplePolicy({ scaling: hpa(2) }, 'other'));
+    expect(message).toContain('team-a/bert 4 x 1 = 4, team-b/bert 4 x 1 = 4, other 2 x 1 = 2.');
+  });
+
   it('share their GPUs where their peaks are apart', () => {
     const two = [samplePolicy({ scaling: byDay(2, 8) }, 'day'), samplePolicy({ scaling: byDay(8, 2) }, 'night')];
     expect(errors(pool(10), ...two)).toEqual([]);
