@@ -21,6 +21,7 @@ import type {
   ShareMetric,
   TargetValues,
 } from './metric-target';
+import { PolicyError } from './policy-error';
 
 /** The fields a metric is made of, before its literal types are known. */
 export interface MetricParts {
@@ -203,6 +204,12 @@ function numberOf(threshold: number | Size): number {
   return (threshold as Size | null)?.toMebibytes?.({ rounding: SizeRoundingBehavior.NONE }) ?? Number.NaN;
 }
 
-function refuse(message: string): never {
-  throw new TypeError(message);
+/** The words of the compiler, for JavaScript. */
+function refuse(words: string): never {
+  const [summary = words, help = ''] = words.split(/: (?=use |write |drop )/);
+  throw new PolicyError('metrics', { code: 'metric-source', summary: `${summary}.`, help: sentence(help) });
+}
+
+function sentence(words: string): string {
+  return words === '' ? '' : `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }

@@ -19,11 +19,11 @@ const HIGHEST: { readonly [U in MetricUnit]: number } = {
 const RANGE: { readonly [U in MetricUnit]: string } = {
   percent: 'a percentage from 0.001 to 100',
   ratio: 'a ratio from 0.001 to 1',
-  quotient: 'a number of at least 0.001',
-  mebibytes: 'a size of at least 0.001 MiB',
-  count: 'a number of at least 0.001',
-  perSecond: 'a rate of at least 0.001',
-  watts: 'a power of at least 0.001',
+  quotient: `a number from 0.001 to ${Number.MAX_SAFE_INTEGER}`,
+  mebibytes: `a size from 0.001 to ${Number.MAX_SAFE_INTEGER} MiB`,
+  count: `a number from 0.001 to ${Number.MAX_SAFE_INTEGER}`,
+  perSecond: `a rate from 0.001 to ${Number.MAX_SAFE_INTEGER}`,
+  watts: `a power from 0.001 to ${Number.MAX_SAFE_INTEGER} W`,
   seconds: 'a time of at least 1 ms',
   microseconds: 'a time of at least 1 ns',
 };

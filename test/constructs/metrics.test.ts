@@ -166,7 +166,16 @@ describe('a metric is refused', () => {
     ['per pod where load makes it fall', () => free.perPod(4), 'on DCGM_FI_DEV_FB_FREE: it falls as the load grows'],
     ['as a sum where it does not change', () => allocated.asExternal(), 'it is what the pod asked for'],
   ])('%s', (_, make, message) => {
-    expect(make).toThrow(message);
+    expect(make).toThrow(expect.objectContaining({ name: 'PolicyError', message: expect.stringContaining(message) }));
+  });
+
+  it('in the words of the compiler', () => {
+    expect(() => latency.perPod(2)).toThrow(
+      [
+        'metrics: a latency does not add up over pods.',
+        '  Write vllm_time_to_first_token_seconds_p95 with .atMost(Duration.seconds(n)).  [metric-source]',
+      ].join('\n'),
+    );
   });
 
   const byConvention = metrics.byConvention as Untyped;

@@ -185,7 +185,7 @@ describe('ScalingPolicy.hpa', () => {
   });
 
   it.each<[Untyped, number, string]>([
-    [metrics.vllm.numRequestsWaiting, 0.0001, 'must be a number of at least 0.001.'],
+    [metrics.vllm.numRequestsWaiting, 0.0001, 'must be a number from 0.001 to 9007199254740991.'],
     [metrics.ack.processSmUtil, 120, 'must be a percentage from 0.001 to 100.'],
     [metrics.vllm.kvCacheUsagePerc, 1.0001, 'must be a ratio from 0.001 to 1.'],
     [metrics.vllm.kvCacheUsagePerc, 1.0001, 'Choose a threshold that a busy pod passes'],
