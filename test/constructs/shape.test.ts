@@ -76,7 +76,6 @@ describe('a value of another kind than the types say', () => {
     ],
     ['a time in numbers', samplePolicy({ startup: { expected: 5 } }), 'startup.expected'],
     ['a time to drain in numbers', samplePolicy({ drain: 5 }), 'drain'],
-    ['a memory in numbers', samplePolicy({ gpu: untyped.Gpu.shared({ memory: 4 }) }), 'gpu'],
     ['a GPU that is a number', samplePolicy({ gpu: 1 }), 'gpu'],
     ['a type of Service that is none', samplePolicy({ service: { type: 'Foo' } }), 'service.type'],
     [
