@@ -2,6 +2,7 @@ import type { Container } from '../autoscaling/workload/container';
 import type { GpuRequest } from '../autoscaling/workload/gpu-request';
 import { type PodSet, WorkloadReading } from '../autoscaling/workload/workload-reading';
 import type { GpuPoolFacts } from '../kubernetes/cluster-facts';
+import { readSelector } from '../kubernetes/read-selector';
 import type { LabelSelector } from '../kubernetes/selector';
 import type { ObjectReference, Place } from '../source/finding';
 import type { Manifest } from './manifest';
@@ -47,14 +48,14 @@ export class Workload {
     return typeof replicas === 'number' ? replicas : undefined;
   }
 
-  public get selector(): LabelSelector {
-    const selector = this.manifest.valueAt('/spec/selector');
-    return typeof selector === 'object' && selector !== null ? (selector as LabelSelector) : {};
+  /** Empty where there is none, and undefined where it cannot be read. */
+  public get selector(): LabelSelector | undefined {
+    return readSelector(this.manifest.valueAt('/spec/selector') ?? {});
   }
 
   public get podLabels(): { readonly [key: string]: string } {
-    const labels = this.manifest.valueAt('/spec/template/metadata/labels');
-    return typeof labels === 'object' && labels !== null ? (labels as { [key: string]: string }) : {};
+    const { manifest, reading } = this;
+    return manifest.has('/spec/template') ? (reading.podSets[0]?.labels ?? {}) : {};
   }
 
   /** The place of a GPU request. */

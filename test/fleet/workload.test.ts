@@ -64,9 +64,14 @@ describe('a workload', () => {
 
   it('has empty labels and an empty selector where they are none', () => {
     const [workload] = fleetOf(
-      'apiVersion: apps/v1\nkind: Deployment\nspec: {selector: a, template: {metadata: {labels: null}}}\n',
+      'apiVersion: apps/v1\nkind: Deployment\nspec: {selector: null, template: {metadata: {labels: null}}}\n',
     ).workloads;
     expect(workload!.selector).toEqual({});
     expect(workload!.podLabels).toEqual({});
+  });
+
+  it('has no selector where it cannot be read', () => {
+    const { workloads } = fleetOf('apiVersion: apps/v1\nkind: Deployment\nspec: {selector: a}\n');
+    expect(workloads[0]!.selector).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import type { Hpa } from '../../fleet/autoscaler';
 import type { Fleet } from '../../fleet/fleet';
 import type { Workload } from '../../fleet/workload';
 import { type LabelSelector, selectorMatches } from '../../kubernetes/selector';
-import { describeObject } from '../../source/finding';
+import { describeObject, type ObjectReference } from '../../source/finding';
 import { locationText } from '../../source/location-text';
 import { defineCheck, type Fault, judged, notCheckable, type Subject } from '../check';
 import { distinctAutoscalers } from '../distinct-autoscalers';
@@ -24,8 +24,13 @@ export const selectorOverlaps = defineCheck<ScaledWorkload>({
       return target.is === 'workload' ? [{ hpa, workload: target.workload, place: hpa.place, object: hpa.object }] : [];
     }),
   run({ hpa, workload }, { fleet }) {
-    if (isEmpty(workload.selector)) return notCheckable(`${describeObject(workload.object)} has no selector`);
-    return judged(strangersOf(workload, fleet).map((stranger) => fault(hpa, workload, stranger, fleet)));
+    const { selector } = workload;
+    const name = describeObject(workload.object);
+    if (!selector) return notCheckable(`the selector of ${name} cannot be read`);
+    if (isEmpty(selector)) return notCheckable(`${name} has no selector`);
+    return judged(
+      strangersOf(workload.object, selector, fleet).map((stranger) => fault(hpa, workload, stranger, fleet)),
+    );
   },
 });
 
@@ -34,7 +39,7 @@ function isEmpty({ matchLabels = {}, matchExpressions = [] }: LabelSelector): bo
 }
 
 /** Workloads of the namespace whose pods the selector matches, each name once. */
-function strangersOf({ object, selector }: Workload, fleet: Fleet): readonly Workload[] {
+function strangersOf(object: ObjectReference, selector: LabelSelector, fleet: Fleet): readonly Workload[] {
   const own = describeObject(object);
   const strangers = new Map<string, Workload>();
   for (const { workload, name, labels } of candidatesFor(selector, object.namespace, fleet)) {

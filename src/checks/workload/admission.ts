@@ -3,12 +3,13 @@ import { ReadObject } from '../../autoscaling/read-field';
 import { podAdmissionProblems } from '../../autoscaling/workload/pod-admission';
 import type { Manifest } from '../../fleet/manifest';
 import type { KubernetesMinor } from '../../kubernetes/minor';
-import { type LabelSelector, selectorMatches } from '../../kubernetes/selector';
+import { readSelector } from '../../kubernetes/read-selector';
+import { selectorMatches } from '../../kubernetes/selector';
 import type { Json } from '../../source/node';
 import { defineCheck, type Fault, judged, notCheckable } from '../check';
 import { configMapFaults } from './config-map-faults';
 import { containerFaults } from './container-faults';
-import { isMapping, listAt } from './json-parts';
+import { isMapping } from './json-parts';
 import { serviceFaults } from './service-faults';
 
 const FAULTS_OF_KIND: { readonly [kind: string]: (manifest: Manifest, minor: KubernetesMinor) => readonly Fault[] } = {
@@ -67,23 +68,19 @@ function replicaFaults(manifest: Manifest): readonly Fault[] {
 }
 
 function selectorFaults(manifest: Manifest): readonly Fault[] {
-  const selector = manifest.valueAt('/spec/selector');
+  // One that cannot be read is a fault of the shape.
+  const selector = readSelector(manifest.valueAt('/spec/selector'));
   const labels = manifest.valueAt('/spec/template/metadata/labels') ?? {};
-  if (!isMapping(selector) || !isMapping(labels)) return [];
+  if (!selector || !isMapping(labels)) return [];
   // A null template, or labels with a placeholder, may still become what the selector asks for.
   if (!isMapping(manifest.valueAt('/spec/template')) || holdsPlaceholder(labels)) return [];
   const at = manifest.at('/spec/selector');
-  if (listAt(manifest, '/spec/selector/matchExpressions').length + Object.keys(labelsOf(selector)).length === 0) {
+  if (Object.keys(selector).length === 0) {
     const help = 'Name a label of the pod template under matchLabels.';
     return [{ at, message: 'the selector is empty, and would select every pod', help }];
   }
-  if (selectorMatches(selector as LabelSelector, labels as { readonly [key: string]: string })) return [];
+  if (selectorMatches(selector, labels as { readonly [key: string]: string })) return [];
   const help =
     'Give the pod template the labels that the selector names; the selector of an object that exists cannot change.';
   return [{ at, message: 'the selector does not match the labels of the pod template', help }];
-}
-
-function labelsOf(selector: { readonly [key: string]: Json }): object {
-  const { matchLabels } = selector;
-  return isMapping(matchLabels) ? matchLabels : {};
 }

@@ -3,6 +3,7 @@ import type { Fleet } from '../../fleet/fleet';
 import type { Manifest } from '../../fleet/manifest';
 import type { Workload } from '../../fleet/workload';
 import { workloadReplicasOf } from '../../fleet/workload-replicas';
+import { readSelector } from '../../kubernetes/read-selector';
 import { type LabelSelector, selectorMatches } from '../../kubernetes/selector';
 import { describeObject } from '../../source/finding';
 import type { Json } from '../../source/node';
@@ -32,7 +33,9 @@ export const pdbUndrainable = defineCheck<Budget>({
       );
     }
     if (!isSet(minAvailable)) return passed;
-    const workloads = guarded(manifest, fleet);
+    const selector = readSelector(manifest.valueAt('/spec/selector') ?? {});
+    if (!selector) return notCheckable('its selector cannot be read');
+    const workloads = guarded(manifest, selector, fleet);
     if (workloads.length === 0) return notCheckable('its selector matches no workload among the files');
     return judge(manifest, minAvailable, workloads, fleet);
   },
@@ -70,14 +73,12 @@ function stuck(manifest: Manifest, path: string, reason: string): Verdict {
   });
 }
 
-function guarded(manifest: Manifest, fleet: Fleet): readonly Workload[] {
-  const selector = manifest.valueAt('/spec/selector');
-  if (typeof selector !== 'object' || selector === null) return [];
+function guarded(manifest: Manifest, selector: LabelSelector, fleet: Fleet): readonly Workload[] {
   const seen = new Set<string>();
   return fleet.workloads.filter((workload) => {
     const name = describeObject(workload.object);
     if (workload.object.namespace !== manifest.object.namespace || seen.has(name)) return false;
     seen.add(name);
-    return workload.podSets.some(({ labels }) => selectorMatches(selector as LabelSelector, labels));
+    return workload.podSets.some(({ labels }) => selectorMatches(selector, labels));
   });
 }

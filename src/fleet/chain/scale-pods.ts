@@ -25,10 +25,11 @@ export function scaledTarget(autoscaler: Autoscaler, fleet: Fleet): ScaledTarget
   const namespace = autoscaler.object.namespace ?? 'default';
   const kind = autoscaler.targetReading.kind.value ?? '';
   const name = autoscaler.targetReading.name.value ?? '';
-  const terms = (workload && selectorTerms(workload.selector)) ?? [];
+  const selector = workload?.selector;
+  const terms = (selector && selectorTerms(selector)) ?? [];
   const selects =
-    workload && terms.length > 0
-      ? (pod: ObservedPod) => selectorMatches(workload.selector, pod.labels)
+    selector && terms.length > 0
+      ? (pod: ObservedPod) => selectorMatches(selector, pod.labels)
       : (pod: ObservedPod) => couldOwn(kind, name, pod.name);
   return {
     name: fleet.targetNameOf(autoscaler) ?? 'what scaleTargetRef should name',

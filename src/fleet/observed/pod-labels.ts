@@ -32,8 +32,8 @@ export function recordedPodLabels(
 function keysBySanitizedName(workloads: readonly Workload[]): ReadonlyMap<string, string> {
   const keys = workloads.flatMap(({ podLabels, selector }) => [
     ...Object.keys(podLabels),
-    ...Object.keys(selector.matchLabels ?? {}),
-    ...(selector.matchExpressions ?? []).map(({ key }) => key),
+    ...Object.keys(selector?.matchLabels ?? {}),
+    ...(selector?.matchExpressions ?? []).map(({ key }) => key),
   ]);
   return new Map(keys.map((key) => [PREFIX + key.replace(/[^a-zA-Z0-9_]/g, '_'), key]));
 }

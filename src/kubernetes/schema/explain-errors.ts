@@ -47,12 +47,17 @@ function explainFaults(errors: readonly ErrorObject[], minor: number, context: S
     problems.push({ ...reason, severity: 'error', path: error.instancePath + pointer(field) });
   }
   for (const error of errors) {
-    if (error.keyword === 'additionalProperties') continue;
+    if (error.keyword === 'additionalProperties' || isOfAnotherType(error)) continue;
     const problem = explainError(error, context);
     // A misspelt or moved field is one fault, not also a missing one.
     if (problem.code !== 'missing' || !explained.has(problem.path)) problems.push(problem);
   }
   return problems;
+}
+
+/** None of the allowed texts, for it is no text at all: told by its type. */
+function isOfAnotherType({ keyword, data }: ErrorObject): boolean {
+  return keyword === 'enum' && typeof data !== 'string';
 }
 
 function explainError(error: ErrorObject, context: ShapeContext): ShapeProblem {

@@ -62,6 +62,7 @@ describe('gitops/selector-renamed', () => {
       [deployment({ spec: { template: { metadata: { labels: { app: 'bert', v: '2' } } } } })],
     ],
     ['a selector that is spelled out', [selecting(undefined, { apiVersion: 'extensions/v1beta1' })], [deployment()]],
+    ['expressions that are null now', [selecting(BERT)], [selecting({ ...BERT, matchExpressions: null })]],
     ['a version in which it may change', [selecting(BERT)], [deployment({ apiVersion: 'apps/v1beta1' })]],
     [
       'a group of pods, which has no selector of its own',
@@ -74,6 +75,13 @@ describe('gitops/selector-renamed', () => {
     const report = judgeChange(before, after);
     expect(findingsOf(report, ID)).toEqual([]);
     expect(reasonsOf(report, ID)).toEqual([]);
+  });
+
+  it.each<[string, object, object, string]>([
+    ['on the target branch', { matchExpressions: 'app' }, BERT, 'the selector on the target branch cannot be read'],
+    ['of the change', BERT, { matchLabels: { app: 1 } }, 'the selector cannot be read'],
+  ])('cannot tell by a selector %s that is none', (_, before, after, reason) => {
+    expect(reasonsOf(judgeChange([selecting(before)], [selecting(after)]), ID)).toEqual([`notCheckable: ${reason}`]);
   });
 
   it('cannot tell without a base, and is skipped', () => {

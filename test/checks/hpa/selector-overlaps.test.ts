@@ -55,6 +55,17 @@ it('hpa/selector-overlaps leaves a target that is not there to hpa/target-not-fo
   expect(reasonsOf(report, ID)).toEqual([]);
 });
 
+it('hpa/selector-overlaps takes what is null for what is not there', () => {
+  const selector = { matchLabels: null, matchExpressions: [{ key: 'app', operator: 'Exists', values: null }] };
+  const wide = labelled('bert', { app: 'bert' }, selector);
+  expect(findingsOf(judgeObjects([hpa(), wide, CANARY]), ID)).toHaveLength(1);
+});
+
+it('hpa/selector-overlaps cannot tell by a selector that is none', () => {
+  const report = judgeObjects([hpa(), labelled('bert', { app: 'bert' }, { matchExpressions: [null] })]);
+  expect(reasonsOf(report, ID)).toEqual(['notCheckable: the selector of Deployment default/bert cannot be read']);
+});
+
 it('hpa/selector-overlaps cannot tell without a selector', () => {
   expect(reasonsOf(judgeObjects([hpa(), labelled('bert', {}, {})]), ID)).toEqual([
     'notCheckable: Deployment default/bert has no selector',

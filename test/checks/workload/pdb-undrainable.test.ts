@@ -42,6 +42,13 @@ it.each<[string, readonly object[], string]>([
 it.each<[string, readonly object[]]>([
   ['a budget of one pod', [budget({ maxUnavailable: 1 }), deployment(), hpa()]],
   ['a floor above what must stay', [budget({ minAvailable: 1 }), deployment(), hpa({ spec: { minReplicas: 2 } })]],
+  [
+    'a floor above what must stay, by a selector with nulls',
+    [
+      budget({ minAvailable: 1, selector: { matchExpressions: [{ key: 'app', operator: 'Exists', values: null }] } }),
+      deployment({ spec: { replicas: 2 } }),
+    ],
+  ],
   ['a workload without replicas', [budget({ minAvailable: 1 }), deployment({ spec: { replicas: 0 } })]],
 ])('workload/pdb-undrainable passes %s', (_, objects) => {
   const report = judgeObjects(objects);
@@ -59,6 +66,11 @@ it.each<[string, readonly object[], string]>([
     'by a count that is none',
     [budget({ minAvailable: 1 }), deployment({ spec: { replicas: 'two' } })],
     'the replicas of Deployment default/bert cannot be read',
+  ],
+  [
+    'by a selector that is none',
+    [budget({ minAvailable: 1, selector: { matchExpressions: [null] } }), deployment()],
+    'its selector cannot be read',
   ],
   ['by a share that is none', [budget({ minAvailable: 'most' }), deployment()], 'minAvailable cannot be read'],
 ])('workload/pdb-undrainable cannot tell %s', (_, objects, reason) => {
