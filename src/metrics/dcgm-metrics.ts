@@ -9,9 +9,15 @@ const CARD = { type: 'gauge', scope: 'card', exporter: 'dcgm', additive: true } 
 const WHOLE_CARD = { ...CARD, aggregation: 'avg', validOn: ['dedicated'] } as const;
 /** What cards move or draw adds up over the cards of a pod. DCGM gives it for the whole card alone. */
 const SUMMED = { ...CARD, aggregation: 'sum', validOn: ['dedicated'] } as const;
-/** DCGM rates these itself: the value is a rate, also where a list of fields of the exporter calls it a counter. */
-const BYTES = { ...SUMMED, unit: 'perSecond' } as const;
-const PROFILING_FIELDS = 'NVIDIA/DCGM, profiling fields; in no list of dcgm-exporter, so off unless it is told';
+/**
+ * DCGM rates these itself: the value is a rate, also where an exporter's list of fields calls it a counter. They have no
+ * meaning for a slice: NVIDIA/DCGM#88.
+ */
+const BYTES = {
+  ...SUMMED,
+  unit: 'perSecond',
+  source: 'NVIDIA/dcgm-exporter#87 and #88: a gauge, whatever type a list of fields gives it',
+} as const;
 const PROFILED = {
   ...CARD,
   unit: 'ratio',
@@ -137,28 +143,24 @@ export const DCGM_METRICS = {
     name: 'DCGM_FI_PROF_PCIE_TX_BYTES',
     series: 'DCGM_FI_PROF_PCIE_TX_BYTES',
     description: 'Bytes that the card sent over PCIe, as DCGM rates them',
-    source: PROFILING_COUNTERS,
   },
   pcieRxBytes: {
     ...BYTES,
     name: 'DCGM_FI_PROF_PCIE_RX_BYTES',
     series: 'DCGM_FI_PROF_PCIE_RX_BYTES',
     description: 'Bytes that the card received over PCIe, as DCGM rates them',
-    source: PROFILING_COUNTERS,
   },
   nvlinkTxBytes: {
     ...BYTES,
     name: 'DCGM_FI_PROF_NVLINK_TX_BYTES',
     series: 'DCGM_FI_PROF_NVLINK_TX_BYTES',
-    description: 'Bytes that the card sent over NVLink, as DCGM rates them',
-    source: PROFILING_FIELDS,
+    description: 'Bytes that the card sent over NVLink, as DCGM rates them. Off unless the exporter is told',
   },
   nvlinkRxBytes: {
     ...BYTES,
     name: 'DCGM_FI_PROF_NVLINK_RX_BYTES',
     series: 'DCGM_FI_PROF_NVLINK_RX_BYTES',
-    description: 'Bytes that the card received over NVLink, as DCGM rates them',
-    source: PROFILING_FIELDS,
+    description: 'Bytes that the card received over NVLink, as DCGM rates them. Off unless the exporter is told',
   },
   powerUsage: {
     ...SUMMED,

@@ -16,12 +16,15 @@ const CAPACITY = /(mem|memory|fb|capacity|limit|size|disk|vram|ram|slots|nodes|g
 const MOST_FALLS = 0.02;
 const ENOUGH_RISES = 10;
 
-/** Judges a metric name: by the snapshot's metadata, by the catalogue, by the samples, at last by the name. */
+/** Judges a metric name: by the catalogue for DCGM's, by the snapshot's metadata, by the catalogue, by the samples, at last by the name. */
 export function counterKindOf(
   name: string,
   series: readonly Series[],
   snapshot: FleetSnapshot | undefined,
 ): CounterKind {
+  const known = metricsOfSeries(name).find((metric) => metric.series === name);
+  // dcgm-exporter prints the type that the operator's list of fields gives, right or wrong.
+  if (known?.exporter === 'dcgm' && known.type === 'gauge') return OTHER;
   const base = name.replace(/_(bucket|sum|count)$/, '');
   const metadata = snapshot?.snapshot.metadata.find((entry) => entry.name === name);
   const family = base === name ? undefined : snapshot?.snapshot.metadata.find((entry) => entry.name === base);
@@ -30,7 +33,6 @@ export function counterKindOf(
   }
   if (family && (family.type === 'histogram' || family.type === 'summary'))
     return { is: 'counter', because: 'metadata' };
-  const known = metricsOfSeries(name).find((metric) => metric.series === name);
   if (known) return known.type === 'counter' ? { is: 'counter', because: 'catalogue' } : OTHER;
   const called = /_total$/.test(name) && !CAPACITY.test(name);
   const bySamples = kindBySamples(series);

@@ -36,6 +36,12 @@ describe('promql/counter-as-gauge passes', () => {
       `sum(${M}) by (<<.GroupBy>>)`,
       '# TYPE slots_total gauge\nslots_total 4',
     ],
+    [
+      'a rate of DCGM that the list of fields calls a counter',
+      'DCGM_FI_PROF_PCIE_TX_BYTES',
+      `sum(${M}) by (<<.GroupBy>>)`,
+      '# TYPE DCGM_FI_PROF_PCIE_TX_BYTES counter\nDCGM_FI_PROF_PCIE_TX_BYTES 400 300 500',
+    ],
     ['a total that falls', 'slots_total', `sum(${M}) by (<<.GroupBy>>)`, 'slots_total 4 3 5'],
     ['a gauge', 'load', `sum(${M}) by (<<.GroupBy>>)`, `load${LABELS} 0+1`],
   ])('%s', (_, seriesQuery, metricsQuery, series) => {
