@@ -9,8 +9,13 @@ const SERVER = {
 } as const;
 /** With tensor or pipeline parallelism each rank may write a series of the same requests, so the greatest counts, not the sum. */
 const RANKED = { ...SERVER, type: 'gauge', aggregation: 'max' } as const;
-/** With data parallelism each rank has requests of its own: sgl-project/sglang#7597. */
-const DEMAND = { ...RANKED, summedOver: 'dp_rank', additive: true } as const;
+/** With data parallelism each rank has requests of its own. */
+const DEMAND = {
+  ...RANKED,
+  summedOver: 'dp_rank',
+  additive: true,
+  source: 'SGLang, "Production Metrics"; sgl-project/sglang#7597 on the ranks',
+} as const;
 const LATENCY = { ...SERVER, type: 'histogram', unit: 'seconds', aggregation: 'sum', additive: false } as const;
 
 /** Metrics that SGLang exports. */

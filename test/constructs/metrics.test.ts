@@ -145,10 +145,12 @@ describe('a metric', () => {
     const app = new PolicyApp();
     sampleCluster(app, {
       ...onPrem,
-      expose: [metrics.vllm.e2eRequestLatency.p99, metrics.vllm.numRequests.asExternal()],
+      expose: [metrics.vllm.e2eRequestLatency.p99, metrics.vllm.numRequests.asExternal(), metrics.dcgm.fbFree],
     });
     expect(errorsOf(app)).toEqual([]);
-    expect(filesOf(app).get('prod/manifests/monitoring/adapter-config.k8s.yaml')).toContain('histogram_quantile(0.99');
+    expect(filesOf(app).get('prod/manifests/monitoring/adapter-config.k8s.yaml')).toMatch(
+      /DCGM_FI_DEV_FB_FREE\{exported_namespace!="",exported_pod!=""\}[\s\S]*histogram_quantile\(0\.99/,
+    );
   });
 });
 
