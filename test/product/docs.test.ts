@@ -6,37 +6,23 @@ import { dirname, join } from 'node:path';
 const ROOT = join(__dirname, '..', '..');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
-const HPA = `apiVersion: autoscaling/v2
-kind: HorizontalPodAutoscaler
-metadata:
-  name: bert
-  namespace: default
-spec:
-  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: bert}
-  minReplicas: 1
-  maxReplicas: 10
-  metrics:
-    - type: Pods
-      pods:
-        metric: {name: DCGM_FI_DEV_GPU_UTIL}
-        target: {type: AverageValue, averageValue: "20"}
-`;
+/** The files that README gives to paste. */
+const FILES = [...README.matchAll(/^```yaml (\S+)\n([\s\S]*?)^```/gm)].map(([, name, text]) => ({
+  name: name!,
+  text: text!,
+}));
 
 describe('README', () => {
   it('prints its caught mistake as the command does', () => {
     const folder = mkdtempSync(join(tmpdir(), 'foresail-readme-'));
     try {
-      writeFileSync(join(folder, 'hpa.yaml'), HPA);
-      writeFileSync(join(folder, 'rules.yaml'), readFileSync(join(ROOT, 'test/fixtures/seeds/hpa/adapter-rules.yaml')));
-      const { stdout, status } = spawnSync(
-        process.execPath,
-        [join(ROOT, 'lib/cli/main.js'), 'validate', 'hpa.yaml', 'rules.yaml'],
-        {
-          cwd: folder,
-          encoding: 'utf8',
-          env: { NO_COLOR: '1' },
-        },
-      );
+      for (const { name, text } of FILES) writeFileSync(join(folder, name), text);
+      const [, command] = /`npx foresail (validate .*?)`/.exec(README)!;
+      const { stdout, status } = spawnSync(process.execPath, [join(ROOT, 'bin/foresail.js'), ...command!.split(' ')], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { NO_COLOR: '1' },
+      });
       expect(status).toBe(1);
       expect(stdout).toContain(/```text\n([\s\S]*?)```/.exec(README)![1]);
     } finally {

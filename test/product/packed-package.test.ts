@@ -72,6 +72,25 @@ withRegistry('the packed package in a project of its own (with FORESAIL_REQUIRE=
     expect(output).toContain('no snapshot was given');
   });
 
+  it.each([
+    ['main.ts', "labelConvention: 'ack'", "labelConvention: 'dcgmExporter'"],
+    ['bert.ts', 'maxReplicas: 10', 'maxReplicas: 20'],
+  ])('stops at a mistake in %s with the words of the page', (name, right, wrong) => {
+    const [first, second] = [...PAGE.matchAll(/^```text\n([\s\S]*?)^```/gm)].map(([, text]) => text!.trimEnd());
+    const file = join(folder, 'policies', name);
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain(right);
+    expect(PAGE).toContain(`\`${wrong}\` in \`policies/${name}\``);
+    writeFileSync(file, text.replace(right, wrong));
+    try {
+      const { status, output } = run(folder, 'npx', ['cdk8s', 'synth', '--no-check-upgrade']);
+      expect(status).toBe(1);
+      expect(output).toContain(name === 'main.ts' ? first : second);
+    } finally {
+      writeFileSync(file, text);
+    }
+  });
+
   it('passes with a snapshot that holds the series', () => {
     cpSync(join(ROOT, 'snapshots', 'ack.promsnap.gz'), join(folder, 'snapshots', 'prod.promsnap.gz'));
     const main = join(folder, 'policies', 'main.ts');
