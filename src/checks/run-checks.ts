@@ -2,6 +2,8 @@ import type { ProjectConfig, Suppression } from '../config/project-config';
 import type { BaseFleet } from '../fleet/base-fleet';
 import type { Fleet } from '../fleet/fleet';
 import type { FleetSnapshot } from '../fleet/fleet-snapshot';
+import { faultText } from '../source/fault-text';
+import { InputError } from '../source/input-error';
 import type { AnyCheck, CheckContext, Fault, Subject, Verdict } from './check';
 import { CHECKS } from './registry';
 import type { SuppressionRegister } from './suppression';
@@ -23,8 +25,7 @@ export function runChecks(fleet: Fleet, options: RunOptions): FleetVerdicts {
   const context: CheckContext = { fleet, ...options };
   const collected = new Verdicts(fleet, options.suppressions, options.unreadSnapshot);
   for (const check of CHECKS) {
-    for (const subject of check.subjects(fleet, options.snapshot))
-      collected.add(check, subject, check.run(subject, context));
+    for (const subject of check.subjects(fleet, options.snapshot)) collected.judge(check, subject, context);
   }
   return collected;
 }
@@ -50,7 +51,19 @@ class Verdicts implements FleetVerdicts {
     return [...this.byCheck].map(([check, outcomes]) => ({ check, cluster, outcomes }));
   }
 
-  public add(check: AnyCheck, subject: Subject, verdict: Verdict): void {
+  /** What a check throws is a mistake of ours, and must not hide what the others found. */
+  public judge(check: AnyCheck, subject: Subject, context: CheckContext): void {
+    try {
+      this.add(check, subject, check.run(subject, context));
+    } catch (fault) {
+      if (fault instanceof InputError) throw fault;
+      this.count(check, 'notCheckable');
+      const reason = `the check broke: ${faultText(fault)}`;
+      this.notChecked.push({ ...this.notCheckedOf(check, subject), outcome: 'notCheckable', reason, fault });
+    }
+  }
+
+  private add(check: AnyCheck, subject: Subject, verdict: Verdict): void {
     if (verdict.outcome === 'failed') this.addFaults(check, subject, verdict.faults);
     else if (verdict.outcome === 'passed') this.count(check, 'passed');
     else this.addUnchecked(check, subject, verdict);

@@ -47,7 +47,10 @@ export function validate(fleets: readonly Fleet[], options: ValidateOptions): Va
   return {
     ...report,
     diagnostics: markNew(report.diagnostics, before.diagnostics),
-    notChecked: markNew(report.notChecked, before.notChecked),
+    notChecked: [
+      ...markNew(report.notChecked, before.notChecked),
+      ...before.notChecked.filter(({ fault }) => fault !== undefined),
+    ],
     base: { path: base.path, unread: base.unread },
   };
 }

@@ -20,6 +20,8 @@ export interface NotChecked {
   readonly cluster: string;
   readonly place: Place;
   readonly object?: ObjectReference;
+  /** What the check threw: a mistake of ours. */
+  readonly fault?: unknown;
   /** Whether the target branch lacks it; absent where there is none to compare with. */
   readonly isNew?: boolean;
 }

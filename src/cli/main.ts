@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { faultText } from '../source/fault-text';
 import { ExitCode } from './exit-code';
+import { internalFaultText } from './internal-fault-text';
 
 const version: string = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')).version;
 
@@ -25,10 +27,7 @@ async function run(): Promise<void> {
 }
 
 function reportFault(fault: unknown): void {
-  const message = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
-  process.stderr.write(
-    `internal fault: ${message}\nThis is a mistake in foresail ${version}. Please report it with the input that led to it.\n`,
-  );
+  process.stderr.write(internalFaultText(faultText(fault), version));
   if (process.env.FORESAIL_DEBUG && fault instanceof Error) process.stderr.write(`${fault.stack}\n`);
   process.exitCode = ExitCode.internal;
 }

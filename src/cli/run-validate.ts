@@ -9,10 +9,13 @@ import { safeText } from '../report/printable';
 import { formatSarif } from '../report/sarif';
 import { summaryOf } from '../report/summary';
 import { formatText } from '../report/text';
+import { faultText } from '../source/fault-text';
+import { describeObject } from '../source/finding';
 import { InputError } from '../source/input-error';
 import { checkPage } from './check-pages';
 import { ExitCode, worse } from './exit-code';
 import { inputErrorText } from './input-error-text';
+import { internalFaultText } from './internal-fault-text';
 import { type Judgement, judge } from './judge';
 import type { Terminal } from './terminal';
 import type { ValidateOptions } from './validate-options';
@@ -49,10 +52,21 @@ export function runValidate(paths: readonly string[], options: ValidateOptions, 
   for (const note of notes) terminal.err(`${safeText(`warning: ${note}`)}\n`);
   for (const error of errors) terminal.err(inputErrorText(error));
   if (options.output !== undefined) writeOutput(options.output, text);
+  for (const text of brokenChecks(report)) terminal.err(internalFaultText(text, options.version));
   return worse(errors.length > 0 ? ExitCode.badInput : ExitCode.clean, exitCodeOf(report, options));
 }
 
+/** The checks that broke, each with the object that broke it. */
+function brokenChecks({ notChecked }: ValidationReport): readonly string[] {
+  return notChecked
+    .filter(({ fault }) => fault !== undefined)
+    .map(({ check, object, fault }) =>
+      safeText(`${check}${object ? ` of ${describeObject(object)}` : ''}: ${faultText(fault)}`),
+    );
+}
+
 function exitCodeOf(report: ValidationReport, options: ValidateOptions): ExitCode {
+  if (report.notChecked.some(({ fault }) => fault !== undefined)) return ExitCode.internal;
   const counts = ({ isNew }: { readonly isNew?: boolean }) => isNew === true || !options.failOnNew;
   const { errors, warnings, infos } = summaryOf({ ...report, diagnostics: report.diagnostics.filter(counts) });
   const counted = { error: errors, warning: errors + warnings, info: errors + warnings + infos, never: 0 };

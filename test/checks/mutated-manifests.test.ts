@@ -1,5 +1,6 @@
 import { createContext, runInContext } from 'node:vm';
 import { parseAllDocuments } from 'yaml';
+import type { ValidationReport } from '../../src/checks/validation-report';
 import { formatText } from '../../src/report/text';
 import type { Json } from '../../src/source/node';
 import { judgeSample } from './sample';
@@ -144,10 +145,12 @@ const COMPARED = ['selector', 'replicas', 'scaleTargetRef'];
 function faultWith(text: string, isCompared: boolean): string | undefined {
   const hasBounds = text.includes('instanceBounds');
   const files = { ...(!hasBounds && { 'foresail.yaml': PROJECT }), 'sample.yaml': text };
-  const judge = () => formatText(judgeSample({ files, ...(isCompared && { base: files }) }), { color: false });
+  const judge = () => judgeSample({ files, ...(isCompared && { base: files }) });
   try {
-    const report = runInContext('judge()', createContext({ judge }), { timeout: 5_000 }) as string;
-    return /.{0,60}(?:\bNaN\b|\[object )/.exec(report)?.[0];
+    const report: ValidationReport = runInContext('judge()', createContext({ judge }), { timeout: 5_000 });
+    const broken = report.notChecked.find(({ fault }) => fault !== undefined);
+    if (broken) return `${broken.check}: ${broken.reason}`;
+    return /.{0,60}(?:\bNaN\b|\[object )/.exec(formatText(report, { color: false }))?.[0];
   } catch (error) {
     return String((error as Error).message);
   }
