@@ -8,13 +8,12 @@ export const bertAhpa = definePolicy('bert-intent-detection-ahpa', {
   gpu: Gpu.dedicated(1),
   resources: { requests: { cpu: '200m', memory: '500M' }, limits: { cpu: '1', memory: '2G' } },
   service: { name: 'bert-intent-detection-svc', type: 'LoadBalancer' },
-  startup: { expected: Duration.minutes(3) },
   scaling: ScalingPolicy.ahpa({
     name: 'fib-gpu',
     minReplicas: 1,
     maxReplicas: 50,
     metrics: [metrics.resource.gpu.utilization(20)],
-    prediction: { quantile: 95 },
+    prediction: { quantile: 95, scaleUpForward: Duration.minutes(3) },
     scaleStrategy: 'observer',
     schedule: Schedule.weekly({
       timeZone: 'Asia/Shanghai',
