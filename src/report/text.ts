@@ -103,13 +103,27 @@ function skippedText(all: readonly NotChecked[], colors: Colors): string {
   return [colors.bold('skipped'), ...lines].join('\n');
 }
 
+/** Each object, unless there are many of one kind: then the first of them. */
+const MOST_OF_ONE_KIND = 3;
+
 function notModelledText(entries: readonly NotModelled[], colors: Colors): string {
   if (entries.length === 0) return '';
-  const lines = entries.map(({ what, span, object }) => {
-    const { file, line } = locationOf(span);
-    return safeText(`  ${file}:${line}: ${what}${object?.name ? ` ${object.name}` : ''}`);
+  const byKind = new Map<string, NotModelled[]>();
+  for (const entry of entries) {
+    const alike = byKind.get(entry.what);
+    if (alike) alike.push(entry);
+    else byKind.set(entry.what, [entry]);
+  }
+  const lines = [...byKind.values()].flatMap((alike) => {
+    if (alike.length <= MOST_OF_ONE_KIND) return alike.map(notModelledLine);
+    return [`${notModelledLine(alike[0]!)}, and ${alike.length - 1} more`];
   });
   return [colors.bold('not modelled'), ...lines].join('\n');
+}
+
+function notModelledLine({ what, span, object }: NotModelled): string {
+  const { file, line } = locationOf(span);
+  return safeText(`  ${file}:${line}: ${what}${object?.name ? ` ${object.name}` : ''}`);
 }
 
 function day(time: number): string {

@@ -33,6 +33,17 @@ not modelled
 `);
   });
 
+  it('names the first of many objects of one kind that is not modelled', () => {
+    const { notModelled } = sampleReport();
+    const [scaledObject, other] = notModelled;
+    const many = sampleReport({ notModelled: [...Array.from({ length: 4 }, () => scaledObject!), other!] });
+    expect(formatText(many, plain)).toContain(`
+not modelled
+  manifests/a.yaml:3: ScaledObject (keda.sh/v1alpha1) s, and 3 more
+  manifests/a.yaml:1: YAML that is no manifest
+`);
+  });
+
   it('is one line where there is nothing', () => {
     const outcomes = { passed: 0, failed: 0, notCheckable: 0, skipped: 0 };
     const empty = sampleReport({ clusters: [], diagnostics: [], notChecked: [], notModelled: [], outcomes });
