@@ -1,7 +1,14 @@
+import type { Container } from '../autoscaling/workload/container';
 import type { Workload } from './workload';
 
+interface LlmServer {
+  readonly title: string;
+  readonly image: RegExp;
+  readonly command?: RegExp;
+}
+
 /** Servers of large language models, by a part of the image's name or of the command. */
-const LLM_SERVERS: readonly { readonly title: string; readonly image: RegExp; readonly command: RegExp }[] = [
+const LLM_SERVERS: readonly LlmServer[] = [
   { title: 'vLLM', image: /(?:^|[/-])vllm(?:[-/:@]|$)/, command: /(?:^|\s)(?:vllm serve|-m vllm\.entrypoints)/ },
   {
     title: 'Text Generation Inference',
@@ -10,18 +17,42 @@ const LLM_SERVERS: readonly { readonly title: string; readonly image: RegExp; re
   },
   { title: 'SGLang', image: /(?:^|\/)sglang(?:[-:@]|$)/, command: /(?:^|\s)-m sglang[._]launch_server/ },
   { title: 'TensorRT-LLM', image: /(?:^|[/-])(?:tensorrt-?llm|trtllm)/, command: /(?:^|\s)trtllm-serve/ },
+  { title: 'Ollama', image: /(?:^|\/)ollama(?:[:@]|$)/, command: /(?:^|\s|\/)ollama serve/ },
+  // Others of these images fold proteins or hear speech, so the name of the model must tell.
+  {
+    title: 'NVIDIA NIM',
+    image: /^nvcr\.io\/nim\/[^/]+\/[^/]*(?:llama|mistral|mixtral|gemma|qwen|deepseek|nemotron|gpt-oss|llm-nim)/,
+  },
 ];
 
+/** What stands beside a server and is called like it. */
+const COMPANION = /(?:^|[/-])[^/]*(?:exporter|router|proxy|gateway|operator|benchmark|bench|client)[^/]*$/;
+
 /** Such a server may also make embeddings or scores, in one pass each: then utilization follows the load. */
-const POOLING = /--(?:task[= ](?:embed|embedding|classify|score|reward)|runner[= ]pooling|is-embedding)\b/;
+const POOLING =
+  /--(?:task[= ](?:embed|embedding|classify|score|reward)|runner[= ]pooling|convert[= ](?:embed|classify|reward)|is-embedding)\b/;
+
+/** Models that do so without a flag, by their families. */
+const POOLING_MODEL =
+  /(?:[/_-]|^)(?:bge|gte|e5|(?:nv-?)?embed(?:ding|dings|qa)?|(?:nv-?)?rerank(?:er|qa)?)(?:[._-]|$)/i;
+const MODEL = /(?:--model(?:-id|-path)?[= ]|vllm serve )(\S+)/;
 
 /** The server of a language model that a workload runs; undefined where none is recognised. */
-export function llmServerOf({ containers }: Workload): string | undefined {
-  for (const { image, words } of containers) {
-    const command = words.map(({ text }) => text).join(' ');
-    if (POOLING.test(command)) continue;
-    const server = LLM_SERVERS.find((one) => one.image.test(image) || one.command.test(command));
+export function llmServerOf(workload: Workload): string | undefined {
+  for (const container of onGpu(workload)) {
+    const command = container.words.map(({ text }) => text).join(' ');
+    const image = container.image.replace(/@.*/, '');
+    if (POOLING.test(command) || POOLING_MODEL.test(MODEL.exec(command)?.[1] ?? '')) continue;
+    const name = image.slice(0, image.lastIndexOf(':') > image.lastIndexOf('/') ? image.lastIndexOf(':') : undefined);
+    const isServer = !COMPANION.test(name) && !POOLING_MODEL.test(name);
+    const server = LLM_SERVERS.find((one) => (isServer && one.image.test(image)) || one.command?.test(command));
     if (server) return server.title;
   }
   return undefined;
+}
+
+/** The containers that hold GPUs, or all where none says so. */
+function onGpu({ containers, gpuRequests }: Workload): readonly Container[] {
+  const holding = containers.filter(({ path }) => gpuRequests.some((request) => request.path.startsWith(`${path}/`)));
+  return holding.length > 0 ? holding : containers;
 }

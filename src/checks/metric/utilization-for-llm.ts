@@ -2,7 +2,8 @@ import type { AutoscalerMetric } from '../../fleet/autoscaler';
 import type { Fleet } from '../../fleet/fleet';
 import { llmServerOf } from '../../fleet/llm-server';
 import { seriesOf } from '../../fleet/metric-series';
-import { metricsOfSeries } from '../../metrics/catalogue';
+import { isCardSeries } from '../../metrics/card-series';
+import { findMetric, metricsOfSeries } from '../../metrics/catalogue';
 import { type CheckContext, defineCheck, failed, notCheckable, passed } from '../check';
 
 /** What an LLM server does to a series of its GPU. */
@@ -13,20 +14,22 @@ export const utilizationForLlm = defineCheck<AutoscalerMetric>({
   id: 'metric/utilization-for-llm',
   severity: 'warning',
   title: 'an LLM server scales on GPU utilization or GPU memory',
-  subjects: (fleet) => fleet.autoscalers.flatMap(({ metrics }) => metrics).filter(mayBeOfGpu),
+  subjects: (fleet) =>
+    fleet.autoscalers.flatMap(({ metrics }) => metrics).filter((metric) => mayBeOfGpu(metric, fleet)),
   run(metric, context) {
     const found = effectOf(metric, context);
-    if (!found) return passed;
+    if (found.effect === 'none') return passed;
     const target = context.fleet.targetOf(metric.autoscaler);
     if (target.is === 'unknown') return notCheckable(target.reason);
     if (target.is === 'missing') return notCheckable(`${target.what} is not among the manifests`);
     const server = llmServerOf(target.workload);
     if (server === undefined) return passed;
+    if (found.effect === 'unknown') return notCheckable(found.reason);
     const { series, effect } = found;
     const why =
       effect === 'saturates'
         ? 'one request after the other keeps it near 100 %, so it does not tell a busy server from an overloaded one'
-        : 'the server takes the memory when it starts, so it does not follow the load';
+        : 'the server takes the memory with its model, so it does not follow the load';
     return failed({
       at: metric.place,
       object: metric.object,
@@ -37,31 +40,36 @@ export const utilizationForLlm = defineCheck<AutoscalerMetric>({
   },
 });
 
-function mayBeOfGpu({ reading }: AutoscalerMetric): boolean {
-  if (reading.source === 'Resource') return reading.name.value === 'gpu';
-  return reading.source === 'Pods' || reading.source === 'External';
+/** Names that speak of a GPU, whatever makes them. */
+const OF_GPU = /gpu|dcgm|cuda|nvidia|vram|accelerator/i;
+
+/** A name that says nothing, and that no rule can explain, is left alone. */
+function mayBeOfGpu({ reading }: AutoscalerMetric, fleet: Fleet): boolean {
+  const name = reading.name.value ?? '';
+  if (reading.source === 'Resource') return name === 'gpu';
+  if (reading.source !== 'Pods' && reading.source !== 'External') return false;
+  return fleet.ruleSets.length > 0 || OF_GPU.test(name) || findMetric(name) !== undefined;
 }
 
-function effectOf(
-  metric: AutoscalerMetric,
-  { fleet, project, snapshot }: CheckContext,
-): { readonly series: string; readonly effect: Effect } | undefined {
+type Found =
+  | { readonly effect: Effect; readonly series: string }
+  | { readonly effect: 'none' }
+  | { readonly effect: 'unknown'; readonly reason: string };
+
+function effectOf(metric: AutoscalerMetric, { fleet, project, snapshot }: CheckContext): Found {
   if (metric.reading.source === 'Resource') return { series: 'the resource gpu', effect: 'saturates' };
-  const series = seriesIn(fleet, metric, project, snapshot);
-  if (series === undefined) return undefined;
+  const name = metric.reading.name.value ?? '';
+  const series = seriesOf(metric, fleet, project, snapshot)?.series;
+  if (series === undefined) {
+    return OF_GPU.test(name)
+      ? { effect: 'unknown', reason: `${name} is called like a metric of a GPU, and nothing tells its series` }
+      : { effect: 'none' };
+  }
   const known = metricsOfSeries(series);
-  if (known.some(({ exporter }) => exporter === 'service')) return undefined;
+  if (known.some(({ exporter }) => exporter === 'service')) return { effect: 'none' };
   if (/(?:_GPU_UTIL|_SM_UTIL|_GR_ENGINE_ACTIVE|_SM_ACTIVE)$/.test(series)) return { series, effect: 'saturates' };
-  return /(?:_FB_USED|_FB_FREE|_MEM_USED|_MEM_USED_RATIO|_FB_USED_PERCENT)$/.test(series)
-    ? { series, effect: 'stays' }
-    : undefined;
-}
-
-function seriesIn(
-  fleet: Fleet,
-  metric: AutoscalerMetric,
-  project: CheckContext['project'],
-  snapshot: CheckContext['snapshot'],
-): string | undefined {
-  return seriesOf(metric, fleet, project, snapshot)?.series;
+  if (/(?:_FB_USED|_FB_FREE|_MEM_USED|_MEM_USED_RATIO|_FB_USED_PERCENT)$/.test(series))
+    return { series, effect: 'stays' };
+  if (known.length > 0 || isCardSeries(series) || !OF_GPU.test(series)) return { effect: 'none' };
+  return { effect: 'unknown', reason: `${series} is called like a metric of a GPU, and is no series that is known` };
 }
