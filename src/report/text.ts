@@ -87,19 +87,22 @@ function checkText({ check, count: total }: UncheckedGroup): string {
   return total > 1 ? `${check} (${total} times)` : check;
 }
 
-/** One line per reason, with all the checks that it switched off. */
+/** One line per reason, with all the checks that it switched off, and the clusters in which it did. */
 function skippedText(all: readonly NotChecked[], colors: Colors): string {
-  const checks = new Map<string, { reason: string; cluster: string; checks: string[] }>();
+  const byCluster = new Map<string, { reason: string; cluster: string; checks: string[] }>();
   for (const { check, reason, cluster } of groupedUnchecked(all, 'skipped')) {
     const key = `${reason}\n${cluster}`;
-    const group = checks.get(key);
+    const group = byCluster.get(key);
     if (group) group.checks.push(check);
-    else checks.set(key, { reason, cluster, checks: [check] });
+    else byCluster.set(key, { reason, cluster, checks: [check] });
   }
-  if (checks.size === 0) return '';
-  const lines = [...checks.values()].map((group) =>
-    safeText(`  ${group.reason}: ${group.checks.join(', ')} (${group.cluster})`),
-  );
+  if (byCluster.size === 0) return '';
+  const clusters = new Map<string, string[]>();
+  for (const { reason, cluster, checks } of byCluster.values()) {
+    const text = `${reason}: ${checks.join(', ')}`;
+    clusters.set(text, [...(clusters.get(text) ?? []), cluster]);
+  }
+  const lines = [...clusters].map(([text, names]) => safeText(`  ${text} (${names.join(', ')})`));
   return [colors.bold('skipped'), ...lines].join('\n');
 }
 

@@ -44,6 +44,15 @@ not modelled
 `);
   });
 
+  it('names once what is switched off in several clusters', () => {
+    const reason = 'no --base was given';
+    const skipped = ['east', 'west'].map((cluster) =>
+      notChecked({ outcome: 'skipped', cluster, reason, check: 'a/b' }),
+    );
+    const text = formatText(sampleReport({ notChecked: skipped }), plain);
+    expect(text).toContain('skipped\n  no --base was given: a/b (east, west)\n');
+  });
+
   it('is one line where there is nothing', () => {
     const outcomes = { passed: 0, failed: 0, notCheckable: 0, skipped: 0 };
     const empty = sampleReport({ clusters: [], diagnostics: [], notChecked: [], notModelled: [], outcomes });
