@@ -273,8 +273,8 @@ metrics.custom('jobs_total', { unit: 'count', aggregation: 'sum', type: 'counter
 // @ts-expect-error
 metrics.custom('DCGM_FI_DEV_SM_CLOCK', { unit: 'count', aggregation: 'avg', exporter: 'dcgm', validOn: ['shared'] });
 bert.onGpu(
-  // @ts-expect-error
   sharedGpu,
+  // @ts-expect-error
   ScalingPolicy.hpa({
     ...replicas,
     metrics: [
