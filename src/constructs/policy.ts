@@ -68,7 +68,8 @@ export interface PodGroup {
 /** How long a pod takes from creation to Ready. */
 export interface StartupTimes {
   /**
-   * The usual time. AHPA scales up that much earlier; an HPA without a `behavior` of its own adds pods no more often. Until a
+   * The usual time. AHPA scales up that much earlier; an HPA without a `behavior` of its own, or with that of
+   * a preset, adds pods no more often. Until a
    * readiness probe succeeds, the pod gets no requests and a rollout waits.
    */
   readonly expected: Duration;
