@@ -1,15 +1,23 @@
 import { type CompleteScalingRules, completeBehavior } from '../../autoscaling/hpa/behavior';
 import { behaviorOf } from '../../autoscaling/hpa/controller-view';
-import type { Hpa } from '../../fleet/autoscaler';
+import type { ScalingRate } from '../../autoscaling/hpa/model';
+import type { AutoscalerMetric, Hpa } from '../../fleet/autoscaler';
 import type { Fleet } from '../../fleet/fleet';
+import { seriesOf } from '../../fleet/metric-series';
+import { unitOf } from '../../fleet/metric-unit';
 import type { Workload } from '../../fleet/workload';
-import { defineCheck, failed, notCheckable, passed } from '../check';
+import { type CheckContext, defineCheck, failed, notCheckable, passed } from '../check';
 
 /**
  * A startup probe grants several times what a start usually takes; this part of it is what we take a start to last at the least.
  * An assumption.
  */
 const LEAST_SHARE_OF_BUDGET = 0.25;
+/** How often the controller looks, where its flag --horizontal-pod-autoscaler-sync-period says nothing else. */
+const SYNC_SECONDS = 15;
+const LONGEST_PERIOD = 1800;
+/** What is reached within a day tells enough; counting on could take for ever. */
+const LONGEST_COUNTED = 86_400;
 
 /** While new pods load their model, load has not fallen, and each period the HPA adds more. */
 export const scaleUpFasterThanStartup = defineCheck<Hpa>({
@@ -17,71 +25,118 @@ export const scaleUpFasterThanStartup = defineCheck<Hpa>({
   severity: 'warning',
   title: 'the HPA adds pods again before those it added can have started',
   subjects: (fleet) => fleet.hpas.filter((hpa) => startOf(hpa, fleet) !== undefined),
-  run(hpa, { fleet }) {
-    const start = startOf(hpa, fleet)!;
+  run(hpa, context) {
+    const start = startOf(hpa, context.fleet)!;
     const { minReplicas, maxReplicas } = hpa.reading;
     const max = maxReplicas.value;
     if (max === undefined) return notCheckable('maxReplicas cannot be read');
     const rules = completeBehavior(behaviorOf(hpa.reading) ?? {}).scaleUp;
     if (rules.selectPolicy === 'Disabled') return passed;
+    if (!isAdmitted(rules))
+      return notCheckable('a policy of scaleUp has a value or period that the API server refuses');
     const from = Math.max(1, minReplicas.value ?? 1);
-    const step = Math.max(...allowed(rules, from).map(({ replicas }) => replicas));
-    const period = decisive(rules, from);
-    // One step leads to the ceiling: there is no second one.
-    if (period >= start || step >= max) return passed;
-    const reached = replicasAfter(rules, from, start, max);
+    const ceiling = Math.min(max, mostAskedBy(hpa, from, context));
+    const period = decisive(rules);
+    // One step leads to the ceiling: there is no second one. A longer period there is not.
+    if (period >= Math.min(start.seconds, LONGEST_PERIOD) || allowed(rules, from) >= ceiling) return passed;
+    const reached = replicasAfter(rules, from, start.seconds, ceiling);
     const path = hpa.reading.behavior?.scaleUp?.policiesPath ?? hpa.reading.behavior?.path ?? '/spec/maxReplicas';
     return failed({
       at: hpa.manifest.at(path),
       object: hpa.object,
-      message: `the HPA may add pods every ${period} s, and a start takes at least ${start} s: from ${from} it may reach ${reached} replicas before the first new pod serves`,
+      message: `the HPA may add pods every ${period} s, and a start ${textOf(start)}: from ${from} it may reach ${reached} replicas before the first new pod serves`,
       help: 'Set periodSeconds of the scaleUp policies to the time a pod needs to Ready, at most 1800.',
-      evidence: { periodSeconds: period, startSeconds: start, from, reached },
+      evidence: { periodSeconds: period, startSeconds: start.seconds, from, reached },
     });
   },
 });
 
-/** The least that a start of the HPA's pods takes, in seconds; undefined where nothing tells. */
-function startOf(hpa: Hpa, fleet: Fleet): number | undefined {
+/** The least that a start takes. */
+interface Start {
+  readonly seconds: number;
+  /** What the startup probe grants, where the start is taken to last a part of it. */
+  readonly budget?: number;
+}
+
+function textOf({ seconds, budget }: Start): string {
+  return budget === undefined
+    ? `takes at least ${seconds} s`
+    : `is taken to last ${seconds} s, a quarter of what its startupProbe grants (${budget} s)`;
+}
+
+/** The least that a start of the HPA's pods takes; undefined where nothing tells. */
+function startOf(hpa: Hpa, fleet: Fleet): Start | undefined {
   const target = fleet.targetOf(hpa);
-  if (target.is !== 'workload') return undefined;
-  const least = leastStart(target.workload);
-  return least > 0 ? least : undefined;
+  return target.is === 'workload' ? leastStart(target.workload) : undefined;
 }
 
-function leastStart({ containers, reading }: Workload): number {
-  const each = containers.map(({ startupLimit, readyNotBefore }) => {
+function leastStart({ containers }: Workload): Start | undefined {
+  const starts = containers.flatMap(({ startupLimit, readyNotBefore }): Start[] => {
     const budget = startupLimit?.probe === 'startupProbe' ? (startupLimit.seconds ?? 0) : 0;
-    return Math.max(readyNotBefore, Math.floor(budget * LEAST_SHARE_OF_BUDGET));
+    const share = Math.floor(budget * LEAST_SHARE_OF_BUDGET);
+    return [{ seconds: readyNotBefore }, { seconds: share, budget }];
   });
-  return Math.max(0, ...each) + reading.minReadySeconds;
+  const longest = starts.reduce((most, start) => (start.seconds > most.seconds ? start : most), { seconds: 0 });
+  return longest.seconds > 0 ? longest : undefined;
 }
 
-interface Step {
-  readonly replicas: number;
-  readonly periodSeconds: number;
+/** The controller would not see others; hpa/admission reports them. */
+function isAdmitted({ policies }: CompleteScalingRules): boolean {
+  const isTaken = ({ value, periodSeconds }: ScalingRate) =>
+    value >= 1 && periodSeconds >= 1 && periodSeconds <= LONGEST_PERIOD;
+  return policies.length > 0 && policies.every(isTaken);
 }
 
-/** Where each policy lets the count go from a count, in one period. */
-function allowed({ policies }: CompleteScalingRules, replicas: number): readonly Step[] {
-  return policies.map(({ type, value, periodSeconds }) => ({
-    replicas: type === 'Pods' ? replicas + value : Math.ceil(replicas * (1 + value / 100)),
-    periodSeconds,
-  }));
+/**
+ * The most replicas that the metrics of an HPA can ask for before new pods serve. Those count with 0 until then, so that a share
+ * that cannot exceed 100 % asks for no more, however long they take. Queues, and what we do not know, grow without an end.
+ */
+function mostAskedBy(hpa: Hpa, from: number, context: CheckContext): number {
+  const each = hpa.metrics.map((metric) => {
+    const most = mostPerPod(hpa, metric, context);
+    const target = metric.reading.source === 'Pods' ? metric.reading.target.averageValue.value?.toNumber() : undefined;
+    return most === undefined || !target || target <= 0 ? Number.POSITIVE_INFINITY : Math.ceil((from * most) / target);
+  });
+  return each.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...each);
+}
+
+/** The highest value that one pod can have; undefined where there is no such, or nothing tells. */
+function mostPerPod(
+  hpa: Hpa,
+  metric: AutoscalerMetric,
+  { fleet, project, snapshot }: CheckContext,
+): number | undefined {
+  const name = metric.reading.name.value;
+  const target = fleet.targetOf(hpa);
+  if (metric.reading.source !== 'Pods' || name === undefined || target.is !== 'workload') return undefined;
+  const [gpu, ...more] = target.workload.gpuRequests;
+  // The values of several GPUs may be added up.
+  if (more.length > 0 || (gpu?.measure === 'gpus' && gpu.amount !== 1)) return undefined;
+  const found = seriesOf(metric, fleet, project, snapshot);
+  const unit = unitOf(name, found?.series, found?.rule);
+  if (unit === 'percent') return 100;
+  return unit === 'ratio' ? 1 : undefined;
+}
+
+/** Where the policies let the count go from a count, in one period. */
+function allowed({ policies, selectPolicy }: CompleteScalingRules, replicas: number): number {
+  const each = policies.map(({ type, value }) =>
+    type === 'Pods' ? replicas + value : Math.ceil(replicas * (1 + value / 100)),
+  );
+  return selectPolicy === 'Min' ? Math.min(...each) : Math.max(...each);
 }
 
 /** The period after which the count may move again: of the policy that decides. */
-function decisive(rules: CompleteScalingRules, from: number): number {
-  const periods = allowed(rules, from).map(({ periodSeconds }) => periodSeconds);
-  return rules.selectPolicy === 'Min' ? Math.max(...periods) : Math.min(...periods);
+function decisive({ policies, selectPolicy }: CompleteScalingRules): number {
+  const periods = policies.map(({ periodSeconds }) => Math.max(SYNC_SECONDS, periodSeconds));
+  return selectPolicy === 'Min' ? Math.max(...periods) : Math.min(...periods);
 }
 
-function replicasAfter(rules: CompleteScalingRules, from: number, seconds: number, max: number): number {
-  const period = decisive(rules, from);
+function replicasAfter(rules: CompleteScalingRules, from: number, seconds: number, ceiling: number): number {
+  const period = decisive(rules);
   let replicas = from;
-  for (let time = 0; time < seconds && replicas < max; time += period) {
-    const steps = allowed(rules, replicas).map((step) => step.replicas);
-    replicas = Math.min(max, rules.selectPolicy === 'Min' ? Math.min(...steps) : Math.max(...steps));
+  for (let time = 0; time < Math.min(seconds, LONGEST_COUNTED) && replicas < ceiling; time += period) {
+    replicas = Math.min(ceiling, allowed(rules, replicas));
   }
   return replicas;
 }
