@@ -4,6 +4,7 @@ import { type AhpaBounds, boundsOf } from '../../fleet/ahpa-bounds';
 import type { Ahpa } from '../../fleet/autoscaler';
 import { defineCheck, type Fault, failed, notCheckable, passed } from '../check';
 import { ahpasWithBounds } from './ahpas-with-bounds';
+import { dateText, zonedTimes } from './zoned-times';
 
 const DAY_MS = 86_400_000;
 /** How long before its end a period is announced. */
@@ -33,7 +34,7 @@ export const boundsExpired = defineCheck<Ahpa>({
 function fault(ahpa: Ahpa, bounds: AhpaBounds, end: LocalTime, state: 'expired' | 'expiring'): Fault {
   const last = bounds.parsed.periods.find((period) => period.end === end)!;
   const until = formatLocalTime(end);
-  const zone = bounds.timeZoneAssumed ? ` (${bounds.timeZone}, assumed)` : '';
+  const when = zonedTimes(bounds, dateText(end), (inZone) => dateText(inZone(end)));
   const { minReplicas, maxReplicas } = ahpa.reading;
   const fallback = `minReplicas ${minReplicas.value ?? '?'} and maxReplicas ${maxReplicas.value ?? '?'}`;
   return {
@@ -41,8 +42,8 @@ function fault(ahpa: Ahpa, bounds: AhpaBounds, end: LocalTime, state: 'expired' 
     ...(state === 'expiring' && { severity: 'warning' as const }),
     message:
       state === 'expired'
-        ? `the last period of instanceBounds ended on ${until}${zone}: since then only ${fallback} apply`
-        : `the last period of instanceBounds ends on ${until}${zone}, within ${ANNOUNCED_DAYS} days: from then on only ${fallback} apply`,
+        ? `the last period of instanceBounds has ended (${when}): since then only ${fallback} apply`
+        : `the last period of instanceBounds ends within ${ANNOUNCED_DAYS} days (${when}): from then on only ${fallback} apply`,
     help: 'Set a later endTime, or remove instanceBounds.',
     evidence: { endTime: until, timeZone: bounds.timeZone, timeZoneAssumed: bounds.timeZoneAssumed },
   };

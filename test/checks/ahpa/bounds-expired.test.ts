@@ -14,7 +14,7 @@ const SECOND = 1_000;
 it('ahpa/bounds-expired finds periods that are over, at the last endTime', () => {
   const report = judgeObjects([withPeriods(until('2026-03-01 00:00:00'), until('2026-06-01 00:00:00'))]);
   expect(findingsOf(report, ID)).toEqual([
-    'error 31:16 the last period of instanceBounds ended on 2026-06-01 00:00:00 (Asia/Shanghai, assumed): since then only minReplicas 1 and maxReplicas 10 apply',
+    'error 31:16 the last period of instanceBounds has ended (2026-06-01 00:00 in Asia/Shanghai, which is assumed; 2026-05-31 16:00 in UTC): since then only minReplicas 1 and maxReplicas 10 apply',
   ]);
   expect(helpOf(report, ID)).toEqual(['Set a later endTime, or remove instanceBounds.']);
 });
@@ -35,7 +35,7 @@ describe('ahpa/bounds-expired at the edges', () => {
 
 it('ahpa/bounds-expired announces an end within 90 days', () => {
   expect(faultsOf(judgeObjects([withPeriods(until('2026-12-31 00:00:00'))]), ID)).toEqual([
-    'warning /spec/instanceBounds/0/endTime the last period of instanceBounds ends on 2026-12-31 00:00:00 (Asia/Shanghai, assumed), within 90 days: from then on only minReplicas 1 and maxReplicas 10 apply',
+    'warning /spec/instanceBounds/0/endTime the last period of instanceBounds ends within 90 days (2026-12-31 00:00 in Asia/Shanghai, which is assumed; 2026-12-30 16:00 in UTC): from then on only minReplicas 1 and maxReplicas 10 apply',
   ]);
 });
 
