@@ -43,6 +43,40 @@ describe('the GPUs of a workload', () => {
     expect(workload!.gpuRequests.map(({ resource, amount }) => [resource, amount])).toEqual(expected);
   });
 
+  it.each<[string, string, readonly unknown[]]>([
+    [
+      'a sidecar beside the container',
+      'initContainers: [{limits: 2, always}], containers: [{limits: 1}]',
+      ['c0 1', 'i0 2'],
+    ],
+    ['an init container that asks for more', 'initContainers: [{limits: 4}], containers: [{limits: 1}]', ['i0 4']],
+    ['an init container that asks for no more', 'initContainers: [{limits: 1}], containers: [{limits: 1}]', ['c0 1']],
+    [
+      'an init container beside the sidecar that was started before it',
+      'initContainers: [{limits: 1, always}, {limits: 3}, {limits: 1, always}], containers: [{limits: 1}]',
+      ['i1 3', 'i0 1'],
+    ],
+    [
+      'the containers, where the sidecars come after the init container',
+      'initContainers: [{limits: 3}, {limits: 2, always}], containers: [{limits: 2}]',
+      ['c0 2', 'i1 2'],
+    ],
+    [
+      'an init container whose limit cannot be read',
+      'initContainers: [{limits: one}], containers: [{limits: 2}]',
+      ['i0 undefined'],
+    ],
+    ['init containers that are none', 'initContainers: [null, a, {limits: [1]}], containers: [{limits: 1}]', ['c0 1']],
+  ])('of a pod are those that it holds at once, where it holds most: %s', (_, containers, expected) => {
+    const written = containers
+      .replace(/limits: (\w+)/g, 'resources: {limits: {nvidia.com/gpu: $1}}')
+      .replace(/always/g, 'restartPolicy: Always');
+    const [workload] = fleetOf(deployment('a').replace(/containers: .*\n/, `${written}}\n`)).workloads;
+    const short = (path: string) =>
+      path.replace(/.*\/(init)?containers\/(\d).*/i, (_m, i, n) => (i ? `i${n}` : `c${n}`));
+    expect(workload!.gpuRequests.map(({ amount, path }) => `${short(path)} ${amount}`)).toEqual(expected);
+  });
+
   it('stand at their place', () => {
     const [workload] = fleetOf(withContainers('[{name: a}, {resources: {limits: {nvidia.com/gpu: 2}}}]')).workloads;
     const place = workload!.placeOfGpu(workload!.gpuRequests[0]!);

@@ -57,16 +57,45 @@ export function hasNameOfCards({ resource, allocation }: Pick<GpuRequest, 'resou
   return resource === WHOLE_GPU_RESOURCE && allocation !== 'dedicated';
 }
 
-/** A list of containers, where it stands, and how many pods of one replica are made from it. */
-export interface ContainerList {
+/** The containers of a pod, where its `spec` stands, and how many pods of one replica are made from it. */
+export interface PodContainers {
   readonly containers: readonly Json[];
+  readonly initContainers: readonly Json[];
   readonly path: Pointer;
   readonly pods: number;
 }
 
-/** The GPU limits of a list of containers. Limits count: requests of extended resources are copied from them. */
-export function gpuRequestsOf({ containers, path, pods }: ContainerList): readonly GpuRequest[] {
-  return containers.flatMap((container, index) => {
+/**
+ * The GPU limits that a pod holds at once, where it holds most: those of its containers and of the sidecars beside them, or
+ * that of an init container and of the sidecars started before it. Limits count: requests of extended resources are copied from
+ * them. Source: KEP-753.
+ */
+export function gpuRequestsOf({ containers, initContainers, path, pods }: PodContainers): readonly GpuRequest[] {
+  const running = requestsOfList(containers, `${path}/containers`, pods).flat();
+  if (initContainers.length === 0) return running;
+  const sidecars: GpuRequest[] = [];
+  const starting: GpuRequest[][] = [];
+  for (const [index, requests] of requestsOfList(initContainers, `${path}/initContainers`, pods).entries()) {
+    if (member(initContainers[index], 'restartPolicy') === 'Always') sidecars.push(...requests);
+    else starting.push([...requests, ...sidecars]);
+  }
+  const moments = [[...running, ...sidecars], ...starting];
+  const resources = new Set(moments.flat().map(({ resource }) => resource));
+  return [...resources].flatMap((resource) => largestOf(moments, resource));
+}
+
+/** What cannot be read may be any number, so it counts as the most. */
+function largestOf(moments: readonly (readonly GpuRequest[])[], resource: string): readonly GpuRequest[] {
+  const sum = (requests: readonly GpuRequest[]) =>
+    requests.reduce((total, { amount = Number.POSITIVE_INFINITY }) => total + amount, 0);
+  return moments
+    .map((requests) => requests.filter((request) => request.resource === resource))
+    .reduce((most, requests) => (sum(requests) > sum(most) ? requests : most));
+}
+
+/** The GPU limits of each container of a list. */
+function requestsOfList(list: readonly Json[], path: Pointer, pods: number): readonly (readonly GpuRequest[])[] {
+  return list.map((container, index) => {
     const limits = member(member(container, 'resources'), 'limits');
     if (typeof limits !== 'object' || limits === null || Array.isArray(limits)) return [];
     return Object.entries(limits as { [key: string]: Json }).flatMap(([resource, quantity]) => {

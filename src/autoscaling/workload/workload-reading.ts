@@ -30,7 +30,7 @@ export interface PodSet {
 export class WorkloadReading {
   /** The pods of one replica: one kind, or a leader and its workers. */
   public readonly podSets: readonly PodSet[];
-  /** What the containers ask of GPUs; empty for a workload without any. */
+  /** What its containers ask of GPUs, where a pod holds most; empty for a workload without any. */
   public readonly gpuRequests: readonly GpuRequest[];
   public readonly replicas: ReadField<number>;
   public readonly rollout: Rollout;
@@ -46,9 +46,10 @@ export class WorkloadReading {
     this.spec = root.object('spec');
     this.podSets = podSetsOf(this.spec, kind);
     this.gpuRequests = this.podSets.flatMap(({ template, pods, nodeSelector }) => {
-      const containers = templateAt(this.spec, template).object('spec').object('containers');
-      const list = Array.isArray(containers.json) ? (containers.json as readonly Json[]) : [];
-      return gpuRequestsOf({ containers: list, path: containers.path, pods }).map((request) =>
+      const pod = templateAt(this.spec, template).object('spec');
+      const listOf = (key: string) => pod.list(key).map(({ json }) => json ?? null);
+      const [containers, initContainers] = [listOf('containers'), listOf('initContainers')];
+      return gpuRequestsOf({ containers, initContainers, path: pod.path, pods }).map((request) =>
         requestOnPools(request, nodeSelector, pools),
       );
     });

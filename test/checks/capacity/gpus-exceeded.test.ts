@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { findingsOf, judgeSample, reasonsOf } from '../sample';
 import { ahpa, deployment, period, yamlOf } from '../sample-manifests';
-import { judgeOnCluster, judgeOnPool } from '../serving';
+import { judgeOnCluster, judgeOnPool, server } from '../serving';
 
 const ID = 'capacity/gpus-exceeded';
 
@@ -97,6 +97,16 @@ describe(ID, () => {
       files: { 'foresail.yaml': stringify({ clusters: [cluster] }), 'sample.yaml': yamlOf(set) },
     });
     expect(findingsOf(report, ID)[0]).toMatch(/need 48 dedicated GPUs \(LeaderWorkerSet default\/big 2 x 24\)/);
+  });
+
+  it.each([
+    ['a sidecar', 'Always', 2, 3],
+    ['an init container', undefined, 4, 4],
+  ])('counts %s', (_, restartPolicy, gpus, needed) => {
+    const resources = { limits: { 'nvidia.com/gpu': gpus } };
+    const initContainers = [{ name: 'first', image: 'x', ...(restartPolicy && { restartPolicy }), resources }];
+    const report = judgeOnPool(2, server({}, { initContainers }));
+    expect(findingsOf(report, ID)[0]).toContain(`the services need ${needed} dedicated GPUs`);
   });
 
   it('adds up what is allowed at one time, not over the week', () => {
