@@ -5,13 +5,15 @@ import { describeObject } from '../../source/finding';
 
 /** Why waves may not order two objects; undefined where nothing speaks against one Application for both. */
 export function apartFrom(manifest: Manifest, other: Manifest, fleet: Fleet): string | undefined {
-  // Whichever Application syncs a folder syncs both.
-  if (folderOf(manifest.file.name) === folderOf(other.file.name)) return undefined;
   const [first, second] = [manifest, other].map(({ file, object }) => ({
     file: file.name,
     name: describeObject(object),
     syncers: syncersOfFile(fleet, file.name),
   }));
+  // Whichever Application syncs a folder syncs both, unless it is a dump of what several have made.
+  const sameFolder = folderOf(first!.file) === folderOf(second!.file);
+  const sameNamespace = manifest.object.namespace === other.object.namespace;
+  if (sameFolder && (first!.syncers.length < 2 || sameNamespace)) return undefined;
   for (const { file, syncers } of [first!, second!]) {
     if (syncers.length < 2) continue;
     const names = syncers.map(({ object }) => describeObject(object));

@@ -156,7 +156,15 @@ describe('gitops/sync-wave-order cannot tell', () => {
     ]);
   });
 
-  it('nothing of the sort within one folder, whichever Application syncs it', () => {
+  it('of two namespaces in one file, such as the dump of a cluster', () => {
+    const apps = [application('svc', 'a'), application('mon', 'b')];
+    const report = judgeObjects([deployment(), hpa(wave('2')), rules({ [WAVE]: '3' }), ...apps]);
+    expect(reasonsOf(report, ID)).toEqual([
+      'notCheckable: Application argocd/svc or Application argocd/mon syncs sample.yaml, and waves order only what is in one Application',
+    ]);
+  });
+
+  it('nothing of the sort of one namespace in one folder, whichever Application syncs it', () => {
     const objects = [deployment(wave('3')), hpa(wave('2')), application('svc', 'a'), application('mon', 'b')];
     expect(faultsOf(judgeObjects(objects), ID)).toHaveLength(1);
   });
