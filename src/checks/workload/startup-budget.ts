@@ -1,4 +1,5 @@
 import type { Container, StartupLimit } from '../../autoscaling/workload/container';
+import { gpuAllocationOf } from '../../autoscaling/workload/gpu-request';
 import { PROGRESS_DEADLINE_DEFAULT } from '../../autoscaling/workload/progress-deadline';
 import type { Ahpa } from '../../fleet/autoscaler';
 import type { Fleet } from '../../fleet/fleet';
@@ -23,7 +24,8 @@ export const startupBudget = defineCheck<Workload>({
         unknown = `the numbers of the ${limit.probe} cannot be read`;
         continue;
       }
-      const fault = (ahpa && restartedEarly(container, limit, ahpa, workload)) ?? givenUpEarly(limit, workload);
+      const isJudged = ahpa && startsSlowly(container, workload);
+      const fault = (isJudged && restartedEarly(container, limit, ahpa, workload)) || givenUpEarly(limit, workload);
       if (fault) faults.push(fault);
     }
     if (faults.length > 0) return failed(...faults);
@@ -34,6 +36,12 @@ export const startupBudget = defineCheck<Workload>({
 /** A startup probe says how long the start may take. A liveness probe alone matters where an AHPA says how long it takes. */
 function isBounded({ containers, gpuRequests }: Workload): boolean {
   return gpuRequests.length > 0 && containers.some(({ startupLimit }) => startupLimit !== undefined);
+}
+
+/** What stands beside the container of the GPU, such as a proxy, starts in its own time. */
+function startsSlowly(container: Container, { containers }: Workload): boolean {
+  const names = [...container.resources('limits').keys(), ...container.resources('requests').keys()];
+  return containers.length === 1 || container.claimsDevices || names.some((name) => gpuAllocationOf(name));
 }
 
 /** The AHPA of a workload that says how long a pod needs to Ready. */
@@ -69,6 +77,8 @@ function givenUpEarly({ probe, seconds }: StartupLimit, workload: Workload): Fau
   if (probe !== 'startupProbe' || !deadline) return undefined;
   const after = deadline.given ? deadline.value : PROGRESS_DEADLINE_DEFAULT;
   if (after === undefined || seconds! + minReadySeconds < after) return undefined;
+  // The API server refuses such a deadline, and a rollout that is paused has none.
+  if (after <= minReadySeconds || workload.manifest.valueAt('/spec/paused') === true) return undefined;
   return {
     at: workload.manifest.at(deadline.path),
     object: workload.object,

@@ -3,6 +3,13 @@ import { ahpa, deployment } from '../sample-manifests';
 import { probe, server } from '../serving';
 
 const ID = 'workload/startup-budget';
+const SERVER = {
+  name: 'server',
+  image: 'registry.example/bert:1',
+  startupProbe: probe(20),
+  resources: { limits: { 'nvidia.com/gpu': '1' } },
+};
+const podOf = (...containers: readonly object[]) => ({ metadata: { labels: { app: 'bert' } }, spec: { containers } });
 const AT = '/spec/template/spec/containers/0';
 
 it('workload/startup-budget finds a container that is restarted while it still starts', () => {
@@ -26,7 +33,21 @@ it('workload/startup-budget finds a rollout that is given up while a pod may sti
   expect(faultsOf(judgeObjects([server(container, {}, ready)]), ID)[0]).toContain('failed after 650 s');
 });
 
+const PROXY = { name: 'proxy', image: 'registry.example/proxy:1', livenessProbe: probe(3) };
+
+it('workload/startup-budget judges the container of the GPU among several', () => {
+  const gpu = { resources: { limits: { 'nvidia.com/gpu': '1' } } };
+  const llama = { name: 'llama', image: 'registry.example/llama:1', livenessProbe: probe(3), ...gpu };
+  const objects = [deployment({ spec: { template: podOf(PROXY, llama) } }), ahpa()];
+  expect(faultsOf(judgeObjects(objects), ID)).toEqual([
+    expect.stringContaining('the livenessProbe of container llama'),
+  ]);
+});
+
 it.each<[string, readonly object[]]>([
+  ['what stands beside the container of the GPU', [deployment({ spec: { template: podOf(SERVER, PROXY) } }), ahpa()]],
+  ['a rollout that is paused', [server({ startupProbe: probe(60) }, {}, { paused: true })]],
+  ['a deadline that the API server refuses', [server({ startupProbe: probe(60) }, {}, { progressDeadlineSeconds: 0 })]],
   ['a budget as long as a start', [server({ startupProbe: probe(18) }), ahpa()]],
   ['a liveness probe alone, where nothing says how long a start takes', [server({ livenessProbe: probe(3) })]],
   ['a deadline beyond the budget', [server({ startupProbe: probe(60) }, {}, { progressDeadlineSeconds: 700 })]],
