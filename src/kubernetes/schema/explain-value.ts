@@ -62,7 +62,7 @@ function describe(value: Json): string {
 }
 
 function helpWithType(type: TypeExpression, value: Json): string {
-  if (value === null) return 'Remove the key or give it a value.';
+  if (value === null) return 'Remove the entry or give it a value.';
   const scalar = typeof value !== 'object';
   if (EXPECTED[type.kind] === 'text' && scalar) return 'Put it in quotes.';
   const quotedNumber = typeof value === 'string' && /^-?\d{1,19}$/.test(value);

@@ -1,4 +1,4 @@
-import { Ajv, type Options, type ValidateFunction } from 'ajv';
+import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
 import type { Json } from '../../source/node';
 import type { KubernetesMinor } from '../minor';
 import { isServed, SERVED_APIS, servedApi } from '../served-api';
@@ -6,6 +6,7 @@ import { minorNumber, rootOf } from './api-facts';
 import { explainErrors } from './explain-errors';
 import { expandSchema } from './json-schema';
 import type { ShapeContext, ShapeProblem } from './shape-problem';
+import { withoutNulls } from './without-nulls';
 
 export type { ShapeProblem, ShapeProblemCode } from './shape-problem';
 
@@ -40,8 +41,18 @@ export function validateShape(
   const root = rootOf(apiVersion, kind);
   if (!root) return 'not-modelled';
   if (countValues(object) > MOST_VALUES) return [tooLarge(kind)];
-  const validate = validatorOf(root.model, minor);
-  return validate(object) ? [] : explainErrors(validate.errors ?? [], minorNumber(minor), context);
+  return explainErrors(errorsOf(object, validatorOf(root.model, minor)), minorNumber(minor), context);
+}
+
+/** A null is judged as a field that is not there, but an unknown field is one whatever stands there. */
+function errorsOf(object: Json, validate: ValidateFunction): readonly ErrorObject[] {
+  if (validate(object)) return [];
+  const errors = validate.errors ?? [];
+  const read = withoutNulls(object);
+  if (read === object) return errors;
+  const left = validate(read) ? [] : (validate.errors ?? []);
+  const isUnknownField = ({ keyword }: ErrorObject) => keyword === 'additionalProperties';
+  return [...errors.filter(isUnknownField), ...left.filter((error) => !isUnknownField(error))];
 }
 
 function validatorOf(model: string, minor: KubernetesMinor): ValidateFunction {

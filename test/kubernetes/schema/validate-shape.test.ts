@@ -227,11 +227,11 @@ describe('a value', () => {
       'Allowed are -2147483648 to 2147483647.',
     ],
     [
-      'that is null',
-      { replicas: null },
-      'wrong-type /spec/replicas',
-      '`replicas` must be a whole number; found null',
-      'Remove the key or give it a value.',
+      'that is null in a list',
+      { template: { spec: { containers: [null] } } },
+      'wrong-type /spec/template/spec/containers/0',
+      '`containers[0]` must be a mapping; found null',
+      'Remove the entry or give it a value.',
     ],
     [
       'that is true in quotes',
@@ -305,10 +305,29 @@ describe('a value', () => {
 
 describe('a status', () => {
   it('never makes an error, because the API server drops it', () => {
-    const object = { ...(hpa('v2', {}) as object), status: { currentMetrics: null, replicas: 1 } };
+    const object = { ...(hpa('v2', {}) as object), status: { currentMetrics: null, replicas: '1' } };
     expect(
       problemsOf(object, 'autoscaling/v2', HPA, '1.30').map(({ severity, path }) => `${severity} ${path}`),
-    ).toEqual(['warning /status/replicas', 'warning /status/desiredReplicas', 'warning /status/currentMetrics']);
+    ).toEqual(['warning /status/replicas', 'warning /status/desiredReplicas']);
+  });
+});
+
+describe('a null', () => {
+  const fields = { nodeSelector: null, tolerations: null, affinity: null, containers: [{ name: 'a', env: null }] };
+
+  it('is no fault where a field may be left out, because the API server drops it', () => {
+    const object = deployment({ replicas: null, strategy: { type: null } }, fields);
+    expect(problemsOf(object, 'apps/v1', 'Deployment', '1.30')).toEqual([]);
+    const config = { metadata: { annotations: null, labels: { tier: null } }, data: { key: null } };
+    expect(problemsOf(config, 'v1', 'ConfigMap', '1.30')).toEqual([]);
+  });
+
+  it('is a missing field where one is required, and an unknown field stays one', () => {
+    const object = deployment({ replica: null }, { containers: [{ name: null }] });
+    expect(problemsOf(object, 'apps/v1', 'Deployment', '1.30').map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'unknown-field /spec/replica',
+      'missing /spec/template/spec/containers/0/name',
+    ]);
   });
 });
 
