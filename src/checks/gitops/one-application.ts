@@ -1,6 +1,7 @@
 import type { Fleet } from '../../fleet/fleet';
 import type { Manifest } from '../../fleet/manifest';
-import { folderOf, syncersOfFile, syncsTogether } from '../../fleet/sync/syncers-of-fleet';
+import { folderOf } from '../../fleet/sync/synced-path';
+import { syncersOfFile, syncsTogether } from '../../fleet/sync/syncers-of-fleet';
 import { describeObject } from '../../source/finding';
 
 /** Why waves may not order two objects; undefined where nothing speaks against one Application for both. */

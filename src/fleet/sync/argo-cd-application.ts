@@ -5,7 +5,7 @@ import type { Autoscaler } from '../autoscaler';
 import type { Manifest } from '../manifest';
 import { groupOf } from '../recognise';
 import { fieldOf, itemsOf, textsOf } from './json-parts';
-import type { SyncedPath } from './synced-path';
+import { type SyncedPath, syncedPath } from './synced-path';
 import type { CountTreatment, Syncer } from './syncer';
 
 /** Who writes the count of an HPA's target. Source: kube-controller-manager; on ACK One controlplane-kcm. */
@@ -27,7 +27,9 @@ export class ArgoCdApplication implements Syncer {
     const spec = manifest.valueAt(object.kind === 'Application' ? '/spec' : '/spec/template/spec');
     const sources = [fieldOf(spec, 'source') ?? [], ...itemsOf(fieldOf(spec, 'sources'))];
     const written = sources.flatMap((source) => textsOf([fieldOf(source, 'path') ?? null]));
-    const paths = written.flatMap((path) => (path.includes('{{') ? templatedPaths(path, manifest) : [plain(path)]));
+    const paths = written.flatMap((path) =>
+      path.includes('{{') ? templatedPaths(path, manifest) : [syncedPath(path)],
+    );
     const isOfChart = written.length === 0 && sources.some((source) => fieldOf(source, 'chart') !== undefined);
     return new ArgoCdApplication(object, paths, isOfChart, spec);
   }
@@ -50,22 +52,15 @@ export class ArgoCdApplication implements Syncer {
 
 const RESPECT = 'RespectIgnoreDifferences=true';
 
-function plain(path: string): SyncedPath {
-  return { path, folderByFolder: false };
-}
-
 /** What is written before the first placeholder; where that is nothing, the folders that the generators look into. */
 function templatedPaths(path: string, manifest: Manifest): readonly SyncedPath[] {
   const own = before(path, '{{');
-  if (own !== '') return [{ path: own, folderByFolder: true }];
+  if (own !== '') return [syncedPath(own, true)];
   const patterns = itemsOf(manifest.valueAt('/spec/generators'))
     .flatMap((generator) => itemsOf(fieldOf(fieldOf(generator, 'git'), 'directories')))
     .filter((directory) => fieldOf(directory, 'exclude') !== true)
     .flatMap((directory) => textsOf([fieldOf(directory, 'path') ?? null]));
-  return (patterns.length > 0 ? patterns : ['*']).map((pattern) => ({
-    path: before(pattern, '*'),
-    folderByFolder: true,
-  }));
+  return (patterns.length > 0 ? patterns : ['*']).map((pattern) => syncedPath(before(pattern, '*'), true));
 }
 
 /** The folders of a path before the one in which a mark stands. */

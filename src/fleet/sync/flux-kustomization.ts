@@ -5,7 +5,7 @@ import { pointer } from '../../source/pointer';
 import type { Manifest } from '../manifest';
 import { groupOf } from '../recognise';
 import { fieldOf, itemsOf, textsOf } from './json-parts';
-import type { SyncedPath } from './synced-path';
+import { type SyncedPath, syncedPath } from './synced-path';
 import type { CountTreatment, Syncer } from './syncer';
 
 /** A Kustomization of Flux. */
@@ -23,7 +23,7 @@ export class FluxKustomization implements Syncer {
     if (groupOf(object.apiVersion) !== 'kustomize.toolkit.fluxcd.io' || object.kind !== 'Kustomization')
       return undefined;
     const spec = manifest.valueAt('/spec');
-    const paths = textsOf([fieldOf(spec, 'path') ?? null]).map((path) => ({ path, folderByFolder: false }));
+    const paths = textsOf([fieldOf(spec, 'path') ?? null]).map((path) => syncedPath(path));
     return new FluxKustomization(object, paths, spec);
   }
 

@@ -1,7 +1,7 @@
 import type { Fleet } from '../fleet';
 import { ArgoCdApplication } from './argo-cd-application';
 import { FluxKustomization } from './flux-kustomization';
-import { fitOf } from './synced-path';
+import { fitOf, folderOf, segmentsOf } from './synced-path';
 import type { Syncer } from './syncer';
 
 const SYNCERS = new WeakMap<Fleet, readonly Syncer[]>();
@@ -19,25 +19,37 @@ export function syncersOfFleet(fleet: Fleet): readonly Syncer[] {
   return syncers;
 }
 
-/** Those that may sync a file: the ones whose path fits its name best, or all where no path does. Empty where none is known. */
+const BY_FOLDER = new WeakMap<Fleet, Map<string, readonly Syncer[]>>();
+
+/** Those that may sync a file: the ones whose path fits its folder best, or all where no path does. Empty where none is known. */
 export function syncersOfFile(fleet: Fleet, fileName: string): readonly Syncer[] {
-  const all = syncersOfFleet(fleet);
+  const folder = folderOf(fileName);
+  const known = BY_FOLDER.get(fleet) ?? new Map<string, readonly Syncer[]>();
+  BY_FOLDER.set(fleet, known);
+  let syncers = known.get(folder);
+  if (!syncers) {
+    syncers = fitting(syncersOfFleet(fleet), segmentsOf(folder));
+    known.set(folder, syncers);
+  }
+  return syncers;
+}
+
+function fitting(all: readonly Syncer[], folders: readonly string[]): readonly Syncer[] {
   const ofFolders = all.filter(({ isOfChart }) => !isOfChart);
   const candidates = ofFolders.length > 0 ? ofFolders : all;
-  const fits = candidates.map(({ paths }) => Math.max(0, ...paths.map((path) => fitOf(path, fileName))));
-  const best = Math.max(0, ...fits);
+  const fits = candidates.map((syncer) => bestFit(syncer, folders));
+  const best = fits.reduce((a, b) => Math.max(a, b), 0);
   return candidates.filter((_, at) => fits[at] === best);
 }
 
-/** Whether a syncer brings two files in one sync, and not each folder in a sync of its own. */
-export function syncsTogether({ paths }: Syncer, first: string, second: string): boolean {
-  if (folderOf(first) === folderOf(second)) return true;
-  const fits = paths.map((path) => fitOf(path, first));
-  const best = Math.max(0, ...fits);
-  return !paths.some(({ folderByFolder }, at) => folderByFolder && fits[at] === best);
+function bestFit({ paths }: Syncer, folders: readonly string[]): number {
+  return paths.reduce((best, path) => Math.max(best, fitOf(path, folders)), 0);
 }
 
-/** The folder of a file, by its name. */
-export function folderOf(fileName: string): string {
-  return fileName.slice(0, fileName.lastIndexOf('/') + 1);
+/** Whether a syncer brings two files in one sync, and not each folder in a sync of its own. */
+export function syncsTogether(syncer: Syncer, first: string, second: string): boolean {
+  if (folderOf(first) === folderOf(second)) return true;
+  const folders = segmentsOf(folderOf(first));
+  const best = bestFit(syncer, folders);
+  return !syncer.paths.some((path) => path.folderByFolder && fitOf(path, folders) === best);
 }

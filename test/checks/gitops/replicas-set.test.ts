@@ -183,6 +183,30 @@ describe('gitops/replicas-set under an Application that ignores', () => {
   });
 });
 
+describe('gitops/replicas-set beside an Application that cannot be read', () => {
+  const odd = [
+    null,
+    'x',
+    [],
+    3,
+    { source: [] },
+    { sources: 'x', ignoreDifferences: {} },
+    { ignoreDifferences: [null, 'x', [], {}] },
+  ];
+  it.each(odd.map((spec) => [JSON.stringify(spec), spec]))('finds the count: spec %s', (_, spec) => {
+    for (const kind of ['Application', 'ApplicationSet']) {
+      const inSet = { generators: spec, template: { spec: { source: { path: '{{x}}' }, ignoreDifferences: spec } } };
+      const app = {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind,
+        metadata: { name: 'svc' },
+        spec: kind === 'Application' ? spec : inSet,
+      };
+      expect(faultsOf(judgeObjects([hpa(), fixed(2), app]), ID)).toEqual([WRITES_BACK]);
+    }
+  });
+});
+
 describe('gitops/replicas-set among several Applications', () => {
   const mon = application('mon', { path: 'mon' });
   const svc = application('svc', { path: 'svc', ignore: [REPLICAS] });
