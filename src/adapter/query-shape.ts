@@ -6,7 +6,7 @@ import {
   type VectorSelector,
   withoutParens,
 } from '../promql';
-import type { TextSpan } from '../promql/text-span';
+import type { TextSpan } from '../promql/syntax/text-span';
 import type { CompiledRule } from './rules/load';
 
 /** A metrics query read as PromQL, with stand-ins for what a request fills in. Spans are offsets in the template. */

@@ -1,6 +1,6 @@
-import type { LabelMatcher } from '../promql/ast';
-import { parsePromQL } from '../promql/parse';
 import { nearestModelled, semanticsOf } from '../promql/semantics';
+import type { LabelMatcher } from '../promql/syntax/ast';
+import { parsePromQL } from '../promql/syntax/parse';
 import { createMatcher, equalityMatcher, isMatcher, type Matcher } from '../series/matcher';
 
 /** A `seriesQuery` as Prometheus' series API takes it. */

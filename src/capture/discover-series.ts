@@ -1,7 +1,7 @@
 import { parseSeriesQuery } from '../adapter/series-query';
 import { isCovered } from '../fleet/capture-scope';
 import { print, type VectorSelector } from '../promql';
-import { formatString } from '../promql/string-text';
+import { formatString } from '../promql/syntax/string-text';
 import { canonicalLabels, type Labels, labelValue, METRIC_NAME } from '../series/labels';
 import { readSelector } from '../snapshot/selector-text';
 import type { Asker } from './asker';

@@ -1,4 +1,4 @@
-import { formatString } from '../promql/string-text';
+import { formatString } from '../promql/syntax/string-text';
 import { escapePattern } from './escape-pattern';
 
 /** Series of kube-state-metrics that queries join with: who owns a pod, what its labels are, how many replicas were asked for. */

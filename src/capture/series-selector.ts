@@ -1,4 +1,4 @@
-import { formatString } from '../promql/string-text';
+import { formatString } from '../promql/syntax/string-text';
 import { type Labels, labelValue, METRIC_NAME } from '../series/labels';
 import { escapePattern } from './escape-pattern';
 

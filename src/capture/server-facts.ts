@@ -1,4 +1,4 @@
-import { parseDuration } from '../promql/duration-text';
+import { parseDuration } from '../promql/syntax/duration-text';
 import type { Labels } from '../series/labels';
 import { isObject } from '../snapshot/json-value';
 import { childOf, nodeAt, type SourceNode, toJson } from '../source/node';

@@ -1,4 +1,4 @@
-import { formatDuration } from '../promql/duration-text';
+import { formatDuration } from '../promql/syntax/duration-text';
 
 /** A span of time in ms since the epoch, both ends included. */
 export interface TimeSlice {

@@ -1,6 +1,6 @@
 import { compareText } from '../series/labels';
+import type { QueryResult } from './evaluation/query-result';
 import type { PromQLError } from './promql-error';
-import type { QueryResult } from './query-result';
 
 /** A point as the HTTP API writes it: Unix seconds, and the value as text so that `NaN` and `+Inf` survive JSON. */
 export type ApiPoint = readonly [seconds: number, value: string];

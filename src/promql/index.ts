@@ -13,6 +13,28 @@ export {
   toApiError,
   toApiResponse,
 } from './api-json';
+export { DEFAULT_LIMITS, type QueryLimits } from './evaluation/budget';
+export { evaluateInstant, evaluateRange } from './evaluation/evaluate';
+export type { EvaluationOptions, InstantOptions, RangeOptions } from './evaluation/evaluation-options';
+export type {
+  MatrixResult,
+  QueryResult,
+  RangeResult,
+  ResultSample,
+  ResultSeries,
+  ScalarResult,
+  StringResult,
+  VectorResult,
+} from './evaluation/query-result';
+export {
+  type EvaluationErrorCode,
+  type ParseErrorCode,
+  type PromQLDiagnostic,
+  PromQLError,
+  type PromQLErrorCode,
+  type PromQLPhase,
+} from './promql-error';
+export { NEWEST_SEMANTICS, OLDEST_SEMANTICS } from './semantics';
 export type {
   Aggregate,
   AtModifier,
@@ -31,32 +53,10 @@ export type {
   ValueType,
   VectorMatching,
   VectorSelector,
-} from './ast';
-export { childrenOf, withoutParens } from './ast';
-export { DEFAULT_LIMITS, type QueryLimits } from './budget';
-export type { ComputedDuration, Duration, DurationFormula, FixedDuration } from './duration';
-export { evaluateInstant, evaluateRange } from './evaluate';
-export type { EvaluationOptions, InstantOptions, RangeOptions } from './evaluation-options';
-export type { AggregationOperator } from './keywords';
-export { type ParseOptions, type ParseResult, parsePromQL } from './parse';
-export { printExpression as print } from './print';
-export {
-  type EvaluationErrorCode,
-  type ParseErrorCode,
-  type PromQLDiagnostic,
-  PromQLError,
-  type PromQLErrorCode,
-  type PromQLPhase,
-} from './promql-error';
-export type {
-  MatrixResult,
-  QueryResult,
-  RangeResult,
-  ResultSample,
-  ResultSeries,
-  ScalarResult,
-  StringResult,
-  VectorResult,
-} from './query-result';
-export { NEWEST_SEMANTICS, OLDEST_SEMANTICS } from './semantics';
-export type { TextSpan } from './text-span';
+} from './syntax/ast';
+export { childrenOf, withoutParens } from './syntax/ast';
+export type { ComputedDuration, Duration, DurationFormula, FixedDuration } from './syntax/duration';
+export type { AggregationOperator } from './syntax/keywords';
+export { type ParseOptions, type ParseResult, parsePromQL } from './syntax/parse';
+export { printExpression as print } from './syntax/print';
+export type { TextSpan } from './syntax/text-span';

@@ -1,4 +1,4 @@
-import type { TextSpan } from './text-span';
+import type { TextSpan } from './syntax/text-span';
 
 /** What Prometheus refuses before it evaluates anything. */
 export const PARSE_ERROR_CODES = [

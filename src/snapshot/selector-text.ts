@@ -1,5 +1,5 @@
-import type { VectorSelector } from '../promql/ast';
-import { parsePromQL } from '../promql/parse';
+import type { VectorSelector } from '../promql/syntax/ast';
+import { parsePromQL } from '../promql/syntax/parse';
 import { METRIC_NAME } from '../series/labels';
 import { createMatcher, isMatcher, type Matcher } from '../series/matcher';
 import { InputError } from '../source/input-error';

@@ -1,5 +1,5 @@
 import { PromQLError } from '../../src/promql';
-import { evaluateInstant, evaluateRange } from '../../src/promql/evaluate';
+import { evaluateInstant, evaluateRange } from '../../src/promql/evaluation/evaluate';
 import { SeriesStore } from '../../src/series/series-store';
 import * as answers from '../reference/promql/answers';
 import * as questions from '../reference/promql/cases';

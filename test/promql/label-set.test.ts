@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { LabelSet } from '../../src/promql/label-set';
+import { LabelSet } from '../../src/promql/evaluation/label-set';
 
 const set = LabelSet.of({ b: '2', __name__: 'm', A: '1', empty: '' });
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { formatDuration, parseDuration } from '../../src/promql/duration-text';
-import { compareNaturally } from '../../src/promql/natural-order';
-import { formatNumber, parseNumber } from '../../src/promql/number-text';
-import { plainDecimal } from '../../src/promql/plain-decimal';
-import { formatString, readString } from '../../src/promql/string-text';
+import { compareNaturally } from '../../src/promql/evaluation/natural-order';
+import { plainDecimal } from '../../src/promql/evaluation/plain-decimal';
+import { formatDuration, parseDuration } from '../../src/promql/syntax/duration-text';
+import { formatNumber, parseNumber } from '../../src/promql/syntax/number-text';
+import { formatString, readString } from '../../src/promql/syntax/string-text';
 
 describe('durations', () => {
   it.each([

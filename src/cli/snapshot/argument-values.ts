@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { parseDuration } from '../../promql/duration-text';
+import { parseDuration } from '../../promql/syntax/duration-text';
 import { ISO_TIME_FORM, parseIsoTime } from '../../source/iso-time';
 
 /** A time in ms from Unix seconds or an ISO 8601 date. */

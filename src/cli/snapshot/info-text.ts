@@ -1,6 +1,6 @@
 import { countText } from '../../capture/count-text';
 import { LABEL_CONVENTIONS } from '../../metrics/label-convention';
-import { formatDuration } from '../../promql/duration-text';
+import { formatDuration } from '../../promql/syntax/duration-text';
 import { printable } from '../../report/printable';
 import type { SnapshotHeader } from '../../snapshot/snapshot-header';
 import { isoText } from '../../source/iso-time';

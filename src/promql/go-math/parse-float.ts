@@ -1,4 +1,4 @@
-import { underscoresSeparateDigits } from '../number-text';
+import { underscoresSeparateDigits } from '../syntax/number-text';
 
 /**
  * A number as Go's `strconv.ParseFloat` reads it: decimal or hexadecimal, underscores between digits. Undefined where that reports an

@@ -1,4 +1,4 @@
-import type { QueryResult } from '../../../src/promql/query-result';
+import type { QueryResult } from '../../../src/promql/evaluation/query-result';
 import type { Answer } from './answers';
 
 export type Outcome = { readonly result?: QueryResult; readonly error?: unknown };

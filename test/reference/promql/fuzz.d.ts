@@ -1,4 +1,4 @@
-import type { evaluateInstant, evaluateRange } from '../../../src/promql/evaluate';
+import type { evaluateInstant, evaluateRange } from '../../../src/promql/evaluation/evaluate';
 import type { SeriesStore } from '../../../src/series/series-store';
 import type { Answer } from './answers';
 import type { Case } from './cases';
