@@ -9,6 +9,7 @@ import type { GpuAllocationMode, GpuPoolFacts } from '../kubernetes/cluster-fact
 import type { Fleet } from './fleet';
 import { type GpuClaims, gpuClaimsOf, gpusAtMost, type WorkloadClaim } from './gpu-claims';
 import { demandAt, scheduleZoneOf, shortageAt } from './gpu-demand';
+import { type UncountedGpus, uncountedGpusOf } from './uncounted-gpus';
 
 /** What the services of a cluster may take of its GPUs, by the clock. */
 export interface ClusterCapacity {
@@ -22,6 +23,8 @@ export interface ClusterCapacity {
   readonly groups: readonly GpuGroup[];
   /** Pools that no service can use, by name. */
   readonly unusedPools: readonly string[];
+  /** What asks for GPUs and is left out of every number. */
+  readonly uncounted: readonly UncountedGpus[];
 }
 
 /** GPUs that can stand in for each other, and the services that ask for them. */
@@ -34,6 +37,8 @@ export interface GpuGroup {
   /** The sum over the pools, now and with the nodes that they may grow by; undefined where it is unknown. */
   readonly available: { readonly now: number; readonly atMost: number } | undefined;
   readonly services: readonly ServiceDemand[];
+  /** Objects that may take such GPUs too, and are left out of the numbers. */
+  readonly uncounted: readonly string[];
   /** Until when the matrix holds, in local time; undefined where nothing is known to change it. */
   readonly until: string | undefined;
   /** Seven days from Monday, 24 hours each: what is held at the least in the hour. */
@@ -97,6 +102,7 @@ export function capacityOf(fleet: Fleet, now: number): ClusterCapacity {
     timeZoneAssumed: facts.ahpaTimeZone === undefined || facts.ahpaTimeZoneAssumed === true,
     poolsKnown: facts.gpuPools !== undefined,
     groups: groups.map((claims) => groupOf(claims, fleet, now)),
+    uncounted: uncountedGpusOf(fleet),
     unusedPools: (facts.gpuPools ?? []).filter((pool) => !used.has(pool)).map((pool) => pool.name),
   };
 }
@@ -129,6 +135,7 @@ function groupOf(claims: GpuClaims, fleet: Fleet, now: number): GpuGroup {
       }))
       .sort((a, b) => b.most - a.most || (a.workload < b.workload ? -1 : 1))
       .map(({ most: _, ...service }) => service),
+    uncounted: claims.uncounted,
     until: untilOf(current.range),
     floor: hoursOf(current.floor, Math.min),
     ceiling: hoursOf(current.ceiling, Math.max),

@@ -5,6 +5,7 @@ import type { GpuPoolFacts } from '../kubernetes/cluster-facts';
 import { describeObject, type ObjectReference, type Place } from '../source/finding';
 import type { Fleet } from './fleet';
 import type { Manifest } from './manifest';
+import { uncountedOfKind } from './uncounted-gpus';
 
 /** What a cluster's workloads ask of the same GPUs. */
 export interface GpuClaims extends GpuKind {
@@ -13,6 +14,8 @@ export interface GpuClaims extends GpuKind {
   readonly claims: readonly WorkloadClaim[];
   /** Workloads whose replicas or GPUs cannot be read. */
   readonly unreadable: readonly string[];
+  /** Objects of kinds that are not modelled, which may take such GPUs too. */
+  readonly uncounted: readonly string[];
   /** Where the largest claim stands. */
   readonly place: Place;
   readonly object: ObjectReference;
@@ -37,7 +40,7 @@ export function gpuClaimsOf(fleet: Fleet): readonly GpuClaims[] {
   return groups.map(({ kind, pools, claims }) => {
     const { place, object } = claims.reduce((a, b) => (gpusAtMost(b) > gpusAtMost(a) ? b : a));
     const unreadable = claims.filter((claim) => claim.unreadable).map(({ workload }) => workload);
-    return { ...kind, pools, claims, unreadable, place, object };
+    return { ...kind, pools, claims, unreadable, uncounted: uncountedOfKind(kind, fleet), place, object };
   });
 }
 

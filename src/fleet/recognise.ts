@@ -3,6 +3,7 @@ import type { ObjectReference } from '../source/finding';
 import { type MappingNode, nodeAt, type SourceNode, stringAt } from '../source/node';
 import type { Span } from '../source/source-file';
 import type { YamlProblem } from '../source/yaml';
+import { gpuLimitsWithin } from './gpu-limits-within';
 import { Manifest } from './manifest';
 import { findRuleSource, type RuleSource } from './rule-source';
 
@@ -20,12 +21,17 @@ export interface NotModelled {
   readonly span: Span;
   /** Where it is a Kubernetes object of a kind that we do not read. */
   readonly object?: ObjectReference;
+  /** The GPU resources that its containers have limits for; absent where there are none. */
+  readonly gpuLimits?: readonly string[];
   /** Where that object says how an engine syncs the others. */
   readonly manifest?: Manifest;
 }
 
 /** The groups of Argo CD and Flux. */
 const SYNC_GROUPS = ['argoproj.io', 'kustomize.toolkit.fluxcd.io'];
+
+/** Limits of its kinds bound nodes, not pods. */
+const NODE_GROUPS = ['karpenter.sh'];
 
 /** The kinds that are read, by API group. */
 const MODELLED: { readonly [group: string]: readonly string[] } = {
@@ -79,15 +85,18 @@ function recogniseObject(
     // Whether an object of an unknown kind has a namespace is unknown too.
     const object = { apiVersion, kind, ...(namespace && { namespace }), name };
     const manifest = SYNC_GROUPS.includes(group) && new Manifest(root, object);
-    return [
-      { is: 'notModelled', what: `${kind} (${apiVersion})`, span: root.span, object, ...(manifest && { manifest }) },
-    ];
+    return [{ ...leftAlone(root, `${kind} (${apiVersion})`, object), ...(manifest && { manifest }) }];
   }
   const object: ObjectReference = { apiVersion, kind, namespace: namespace || defaultNamespace, name };
   if (holdsTemplate(root)) {
-    return [{ is: 'notModelled', what: `${kind} with template placeholders ({{ }})`, span: root.span, object }];
+    return [leftAlone(root, `${kind} with template placeholders ({{ }})`, object)];
   }
   return [{ is: 'object', manifest: new Manifest(root, object, problemsWithin(root, problems)) }];
+}
+
+function leftAlone(root: MappingNode, what: string, object: ObjectReference): NotModelled {
+  const gpuLimits = NODE_GROUPS.includes(groupOf(object.apiVersion)) ? [] : gpuLimitsWithin(root);
+  return { is: 'notModelled', what, span: root.span, object, ...(gpuLimits.length > 0 && { gpuLimits }) };
 }
 
 /** Of a list of objects, each has its own faults. */

@@ -13,17 +13,23 @@ export function formatCapacityText(clusters: readonly ClusterCapacity[]): string
 }
 
 function clusterLines(cluster: ClusterCapacity): readonly string[] {
-  const { timeZone, timeZoneAssumed, groups, unusedPools, poolsKnown } = cluster;
+  const { timeZone, timeZoneAssumed, groups, unusedPools, poolsKnown, uncounted } = cluster;
+  const nobody = uncounted.length > 0 ? 'nothing that is counted' : 'no service';
   const scheduled = groups.some(({ services }) => services.some((service) => service.scheduled));
   const assumed = timeZoneAssumed ? ' (assumed: ahpaTimeZone is not declared)' : '';
   return [
     safeText(`${cluster.cluster}: floor and ceiling of all services, by the hour`),
     ...(scheduled ? [safeText(`  times in ${timeZone}${assumed}`)] : []),
     ...(poolsKnown ? [] : ['  the GPU pools are not declared, so nothing tells whether this fits']),
-    ...(groups.length === 0 ? ['  no service asks for a GPU'] : []),
+    ...(groups.length === 0 ? [`  ${nobody} asks for a GPU`] : []),
     ...groups.flatMap((group) => ['', ...groupLines(group)]),
-    ...(unusedPools.length > 0 ? ['', safeText(`  no service asks for pool ${unusedPools.join(', ')}`)] : []),
+    ...(uncounted.length > 0 ? ['', ...uncounted.map((entry) => safeText(`  ${uncountedText(entry)}`))] : []),
+    ...(unusedPools.length > 0 ? ['', safeText(`  ${nobody} asks for pool ${unusedPools.join(', ')}`)] : []),
   ];
+}
+
+function uncountedText({ object, resources }: ClusterCapacity['uncounted'][number]): string {
+  return `not counted, because its kind is not modelled: ${object} (${resources.join(', ')})`;
 }
 
 function groupLines(group: GpuGroup): readonly string[] {
@@ -54,11 +60,12 @@ function sizeText(now: number, atMost: number): string {
   return atMost > now ? `${now}, may grow to ${atMost}` : String(now);
 }
 
-function peakLine({ peak, peakDuringRollout, available, unit }: GpuGroup): string {
+function peakLine({ peak, peakDuringRollout, available, unit, uncounted }: GpuGroup): string {
   const of = available ? ` of ${available.atMost}` : '';
   const over = (demand: number) => (available && demand > available.atMost ? ', TOO MANY' : '');
   const when = ({ at }: Peak) => (at === undefined ? '' : ` (first on ${at})`);
-  const line = `at most ${peak.demand}${of} ${unit}${when(peak)}${over(peak.demand)}`;
+  const others = uncounted.length > 0 ? ', beside what is not counted' : '';
+  const line = `at most ${peak.demand}${of} ${unit}${when(peak)}${over(peak.demand)}${others}`;
   if (peakDuringRollout.demand === peak.demand) return line;
   return `${line}; ${peakDuringRollout.demand} during a rollout${over(peakDuringRollout.demand)}`;
 }

@@ -180,6 +180,38 @@ describe('foresail capacity', () => {
     expect(report.clusters[0].groups[0].shortage).toEqual(shortage);
   });
 
+  it('lists what is not counted', async () => {
+    const template = {
+      spec: { containers: [{ name: 'a', image: 'a', resources: { limits: { 'nvidia.com/gpu': 1 } } }] },
+    };
+    const other = (apiVersion: string, kind: string, name: string) => ({
+      apiVersion,
+      kind,
+      metadata: { name, namespace: 'ml' },
+      spec: { template },
+    });
+    const rollout = other('argoproj.io/v1alpha1', 'Rollout', 'chat');
+    writeCluster({ gpuPools: [A10, T4] }, deployment(), rollout, other('batch/v1', 'Job', 'tune'));
+    const { out } = await run('capacity m');
+    expect(out).toContain('    at most 1 of 12 GPUs, beside what is not counted; 2 during a rollout\n');
+    expect(out).toContain(`
+  not counted, because its kind is not modelled: Rollout ml/chat (nvidia.com/gpu)
+  not counted, because its kind is not modelled: Job ml/tune (nvidia.com/gpu)
+
+  nothing that is counted asks for pool t4
+`);
+    const { report } = await runJson('capacity m');
+    validate(report);
+    expect(validate.errors ?? []).toEqual([]);
+    expect(report.clusters[0].uncounted).toEqual([
+      { object: 'Rollout ml/chat', resources: ['nvidia.com/gpu'] },
+      { object: 'Job ml/tune', resources: ['nvidia.com/gpu'] },
+    ]);
+    expect(report.clusters[0].groups[0].uncounted).toEqual(['Rollout ml/chat', 'Job ml/tune']);
+    writeCluster({ gpuPools: [A10] }, rollout, deployment({ limits: { cpu: 1 } }));
+    expect((await run('capacity m')).out).toContain('  nothing that is counted asks for a GPU\n');
+  });
+
   it('says which pools are spot', async () => {
     writeCluster({ gpuPools: [A10, { ...A10, name: 'cheap', count: 4, max: 4, spot: true }] }, deployment());
     expect((await run('capacity m')).out).toContain(

@@ -1,6 +1,12 @@
-import type { GpuAllocationMode, GpuPoolFacts } from '../../kubernetes/cluster-facts';
+import { type GpuAllocationMode, type GpuPoolFacts, WHOLE_GPU_RESOURCE } from '../../kubernetes/cluster-facts';
 import type { CardParts } from '../shared-gpus';
-import { type GpuMeasure, type GpuRequest, hasNameOfCards } from '../workload/gpu-request';
+import {
+  type GpuMeasure,
+  type GpuRequest,
+  gpuAllocationOf,
+  hasNameOfCards,
+  migProfileOf,
+} from '../workload/gpu-request';
 import { poolsSelected } from '../workload/pools-selected';
 import type { Rollout } from '../workload/rollout';
 import type { PodSet, WorkloadReading } from '../workload/workload-reading';
@@ -77,6 +83,12 @@ function surgeOf(rollout: Rollout, replicas: number): number {
 export function kindOf(request: GpuRequest): GpuKind {
   const { allocation, profile } = request;
   return { allocation, profile, hasNameOfCards: hasNameOfCards(request) };
+}
+
+/** Whether what is asked for under a resource's name may be of a kind; what has the name of a card may be a part of one. */
+export function mayBeOfKind(resource: string, kind: GpuKind): boolean {
+  if (kind.hasNameOfCards) return resource === WHOLE_GPU_RESOURCE;
+  return gpuAllocationOf(resource) === kind.allocation && migProfileOf(resource) === kind.profile;
 }
 
 /** Slices of two profiles cannot stand in for each other; neither can two allocations. */

@@ -48,7 +48,7 @@ export function gpuAllocationOf(resource: string): GpuAllocationMode | undefined
 }
 
 /** The MIG profile that a resource name carries, such as `1g.10gb`; undefined for other resources. */
-function migProfileOf(resource: string): string | undefined {
+export function migProfileOf(resource: string): string | undefined {
   return resource.startsWith(MIG_PREFIX) ? resource.slice(MIG_PREFIX.length) : undefined;
 }
 

@@ -5,6 +5,7 @@ import { type GpuClaims, gpuClaimsOf, type WorkloadClaim } from '../../fleet/gpu
 import { spotFloorAt } from '../../fleet/gpu-demand';
 import type { GpuPoolFacts } from '../../kubernetes/cluster-facts';
 import { defineCheck, failed, notCheckable, passed, type Verdict } from '../check';
+import { uncountedReason } from './uncounted-reason';
 
 const MOST_NAMED = 5;
 
@@ -17,10 +18,9 @@ export const floorOnSpot = defineCheck<GpuClaims>({
   run(asked, { fleet, now }) {
     if (!fleet.context.facts.gpuPools) return notCheckable("the cluster's GPU pools are not declared");
     const floor = spotFloorAt(asked, fleet, now);
-    const { pools, unreadable } = asked;
     if (floor) return judge(asked, floor);
-    if (unreadable.length === 0 || !pools.some(({ spot }) => spot)) return passed;
-    return notCheckable(`the replicas or GPUs of ${unreadable.join(', ')} cannot be read`);
+    const reason = asked.pools.some(({ spot }) => spot) ? uncountedReason(asked) : undefined;
+    return reason === undefined ? passed : notCheckable(reason);
   },
 });
 

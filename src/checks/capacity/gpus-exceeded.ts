@@ -5,6 +5,7 @@ import { type GpuClaims, gpuClaimsOf, gpusAtMost, type WorkloadClaim } from '../
 import { shortageAt } from '../../fleet/gpu-demand';
 import type { GpuPoolFacts } from '../../kubernetes/cluster-facts';
 import { defineCheck, failed, notCheckable, passed, type Verdict } from '../check';
+import { uncountedReason } from './uncounted-reason';
 
 const MOST_NAMED = 5;
 
@@ -18,8 +19,8 @@ export const gpusExceeded = defineCheck<GpuClaims>({
     if (!fleet.context.facts.gpuPools) return notCheckable("the cluster's GPU pools are not declared");
     const shortage = shortageAt(asked, fleet, now);
     const verdict = shortage ? verdictOn(asked, shortage) : passed;
-    if (verdict !== passed || asked.unreadable.length === 0) return verdict;
-    return notCheckable(`the replicas or GPUs of ${asked.unreadable.join(', ')} cannot be read`);
+    const reason = uncountedReason(asked);
+    return verdict !== passed || reason === undefined ? verdict : notCheckable(reason);
   },
 });
 

@@ -5,6 +5,7 @@ import { supplyOf } from '../../autoscaling/demand/shortage';
 import { type GpuClaims, gpuClaimsOf } from '../../fleet/gpu-claims';
 import { demandAt } from '../../fleet/gpu-demand';
 import { defineCheck, failed, notCheckable, passed } from '../check';
+import { uncountedReason } from './uncounted-reason';
 
 /** The services fit at their maximum, but not with the pods that a rollout adds. */
 export const rolloutExceeded = defineCheck<GpuClaims>({
@@ -24,8 +25,8 @@ export const rolloutExceeded = defineCheck<GpuClaims>({
     const peak = peakOf(weeks, true);
     // Without a rollout it is too much already: capacity/gpus-exceeded.
     if (peak.demand <= available || peakOf(weeks).demand > available) {
-      const [unread] = asked.unreadable;
-      return unread === undefined ? passed : notCheckable(`the replicas or GPUs of ${unread} cannot be read`);
+      const reason = uncountedReason(asked);
+      return reason === undefined ? passed : notCheckable(reason);
     }
     const unit = allocation === 'shared' ? 'GiB of shared GPUs' : kindText(asked);
     const when = peak.minute === undefined ? '' : `, first on ${minuteText(peak.minute)}`;

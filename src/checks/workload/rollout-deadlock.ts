@@ -3,7 +3,9 @@ import { poolsFor, poolsOfKind, sizeOf } from '../../autoscaling/demand/service-
 import type { Fleet } from '../../fleet/fleet';
 import { type WorkloadClaim, workloadClaimsOf } from '../../fleet/gpu-claims';
 import { demandAt } from '../../fleet/gpu-demand';
+import { uncountedOfKind } from '../../fleet/uncounted-gpus';
 import type { GpuPoolFacts } from '../../kubernetes/cluster-facts';
+import { uncountedReason } from '../capacity/uncounted-reason';
 import { type CheckContext, defineCheck, failed, notCheckable, passed, type Verdict } from '../check';
 
 /** A rollout that may take no pod away needs GPUs beside those of all services; without them it stands still for ever. */
@@ -37,7 +39,11 @@ function judge(claim: WorkloadClaim, pools: readonly GpuPoolFacts[], { fleet, no
     return own.length > 0 && own.every((pool) => pools.includes(pool));
   });
   const held = leastHeld(rivals, fleet, now);
-  if (held + claim.gpusPerReplica <= supply) return passed;
+  if (held + claim.gpusPerReplica <= supply) {
+    const unreadable = rivals.filter((rival) => rival.unreadable).map(({ workload }) => workload);
+    const reason = uncountedReason({ unreadable, uncounted: uncountedOfKind(claim.kind, fleet) });
+    return reason === undefined ? passed : notCheckable(reason);
+  }
   const names = pools.map(({ name }) => name).join(', ');
   return failed({
     at: claim.manifest.at(claim.rollout.is === 'rolling' ? claim.rollout.path : '/spec'),

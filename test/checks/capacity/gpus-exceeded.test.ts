@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { findingsOf, judgeSample, reasonsOf } from '../sample';
 import { ahpa, deployment, period, yamlOf } from '../sample-manifests';
-import { judgeOnCluster, judgeOnPool, server } from '../serving';
+import { ADD_FIRST, judgeOnCluster, judgeOnPool, server } from '../serving';
 
 const ID = 'capacity/gpus-exceeded';
 
@@ -97,6 +97,51 @@ describe(ID, () => {
       files: { 'foresail.yaml': stringify({ clusters: [cluster] }), 'sample.yaml': yamlOf(set) },
     });
     expect(findingsOf(report, ID)[0]).toMatch(/need 48 dedicated GPUs \(LeaderWorkerSet default\/big 2 x 24\)/);
+  });
+
+  describe('where objects of other kinds ask for GPUs, too', () => {
+    const pod = (limits: object) => ({ spec: { containers: [{ name: 'a', image: 'a', resources: { limits } }] } });
+    const job = (limits: object, kind = 'Job') => ({
+      apiVersion: 'batch/v1',
+      kind,
+      metadata: { name: 'batch', namespace: 'night' },
+      spec: { parallelism: 8, template: pod(limits) },
+    });
+    const CARD = { 'nvidia.com/gpu': 1 };
+    const REASON = 'notCheckable: Job night/batch may take such GPUs too, and is of a kind that is not counted';
+    const rollout = {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout',
+      metadata: { name: 'ro' },
+      spec: { template: pod(CARD) },
+    };
+
+    it('cannot tell that the others fit', () => {
+      const report = judgeOnPool(2, server({}, {}, ADD_FIRST), job(CARD));
+      for (const id of [ID, 'capacity/rollout-exceeded', 'workload/rollout-deadlock']) {
+        expect(reasonsOf(report, id)).toEqual([REASON]);
+      }
+      expect(reasonsOf(judgeOnPool(1, server(), rollout, job(CARD, 'CronJob')), ID)).toEqual([
+        'notCheckable: Rollout ro, CronJob night/batch may take such GPUs too, and are of kinds that are not counted',
+      ]);
+    });
+
+    it('finds too much all the same', () => {
+      const report = judgeOnPool(1, deployment({ spec: { replicas: 2 } }), rollout);
+      expect(findingsOf(report, ID)[0]).toContain('the services need 2 dedicated GPUs');
+    });
+
+    it.each<[string, object]>([
+      ['no GPU', job({ cpu: 1 })],
+      ['no more than none', job({ 'nvidia.com/gpu': '0' })],
+      ['GPUs of another kind', job({ 'aliyun.com/gpu-mem': 4 })],
+      [
+        'no GPU, but limits the nodes',
+        { apiVersion: 'karpenter.sh/v1', kind: 'NodePool', metadata: { name: 'a' }, spec: { limits: CARD } },
+      ],
+    ])('passes where they ask for %s', (_, other) => {
+      expect(reasonsOf(judgeOnPool(1, server(), other), ID)).toEqual([]);
+    });
   });
 
   it.each([

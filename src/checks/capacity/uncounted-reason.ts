@@ -1,0 +1,16 @@
+import type { GpuClaims } from '../../fleet/gpu-claims';
+
+const MOST_NAMED = 5;
+
+/** Why it is not known that services fit whose sum does; undefined where all that the files hold is counted. */
+export function uncountedReason({ unreadable, uncounted }: Pick<GpuClaims, 'unreadable' | 'uncounted'>) {
+  if (unreadable.length > 0) return `the replicas or GPUs of ${namesText(unreadable)} cannot be read`;
+  if (uncounted.length === 0) return undefined;
+  const kinds = uncounted.length === 1 ? 'is of a kind that is' : 'are of kinds that are';
+  return `${namesText(uncounted)} may take such GPUs too, and ${kinds} not counted`;
+}
+
+function namesText(names: readonly string[]): string {
+  const more = names.length > MOST_NAMED ? `, and ${names.length - MOST_NAMED} more` : '';
+  return `${names.slice(0, MOST_NAMED).join(', ')}${more}`;
+}
