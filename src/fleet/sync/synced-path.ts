@@ -20,8 +20,8 @@ export function segmentsOf(path: string): readonly string[] {
 }
 
 /**
- * How well a path of a repository fits the folders of a file, whose name is relative to wherever the command runs: 0 where nothing tells, else
- * the more the longer the path that both have.
+ * How well a path of a repository fits the folders of a file, whose name is relative to wherever the command runs: 0 where
+ * nothing tells, else the more the longer the path that both have.
  */
 export function fitOf({ segments }: SyncedPath, folders: readonly string[]): number {
   if (segments.length === 0) return 0;
