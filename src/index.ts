@@ -1,20 +1,19 @@
 /** Typed policies for autoscaling GPU inference services: the face for policy authors. */
 
-export { ApplicationIntelligence, type ApplicationIntelligenceProps } from './constructs/application-intelligence';
-export { Autoscaler, type AutoscalerProps } from './constructs/autoscaler';
-export type { Behavior, BehaviorRate, BehaviorRules } from './constructs/behavior';
-export { type AnyCluster, Cluster, type ClusterProps } from './constructs/cluster';
-export type { CustomMetric, CustomMetricProps } from './constructs/custom-metric';
-export { Engine, type SglangProps, type VllmVersion } from './constructs/engine';
+export { type AnyCluster, Cluster, type ClusterProps } from './constructs/cluster/cluster';
+export {
+  type AckAdapterProps,
+  MetricsPipeline,
+  type PrometheusAdapterProps,
+} from './constructs/cluster/metrics-pipeline';
 export {
   type AdapterChart,
   type ArgoCdProps,
   type FluxProps,
   GitOps,
   type SubstitutionSource,
-} from './constructs/git-ops';
-export { Gpu, type GpuLimits, type MigProfile, type SharedGpuProps } from './constructs/gpu';
-export { GpuInferenceService } from './constructs/gpu-inference-service';
+} from './constructs/git-ops/git-ops';
+export { Gpu, type GpuLimits, type MigProfile, type SharedGpuProps } from './constructs/gpu/gpu';
 export {
   type AckSharing,
   GpuPool,
@@ -23,10 +22,10 @@ export {
   type MigStrategy,
   type SharedGpuPoolProps,
   type TimeSlicedGpuPoolProps,
-} from './constructs/gpu-pool';
-export { GuardRails, type GuardRailsProps } from './constructs/guard-rails';
-export { LoadGenerator, type LoadGeneratorProps } from './constructs/load-generator';
-export type { ConventionChoice } from './constructs/metric-by-convention';
+} from './constructs/gpu/gpu-pool';
+export { GuardRails, type GuardRailsProps } from './constructs/guard-rails/guard-rails';
+export type { CustomMetric, CustomMetricProps } from './constructs/metrics/custom-metric';
+export type { ConventionChoice } from './constructs/metrics/metric-by-convention';
 export type {
   AdditiveMetric,
   AnyNamespaceSelection,
@@ -44,10 +43,11 @@ export type {
   ServiceMetric,
   ServiceTotal,
   ShareMetric,
-} from './constructs/metric-target';
-export { metrics } from './constructs/metrics';
-export { type AckAdapterProps, MetricsPipeline, type PrometheusAdapterProps } from './constructs/metrics-pipeline';
-export type { ObjectPatch, PatchOperation } from './constructs/object-patch';
+} from './constructs/metrics/metric-target';
+export { metrics } from './constructs/metrics/metrics';
+export { type BatchProps, presets } from './constructs/metrics/presets';
+export type { ObjectPatch, PatchOperation } from './constructs/output/object-patch';
+export { PolicyApp, type PolicyAppProps } from './constructs/output/policy-app';
 export {
   type ComputeQuantities,
   type ComputeResources,
@@ -60,12 +60,24 @@ export {
   type ServiceExposure,
   type ServiceSettings,
   type StartupTimes,
-} from './constructs/policy';
-export { PolicyApp, type PolicyAppProps } from './constructs/policy-app';
-export { PolicyError, type PolicyErrorCode, PolicyErrors, type PolicyProblem } from './constructs/policy-error';
-export { type BatchProps, presets } from './constructs/presets';
-export { type AhpaProps, type HpaProps, ScalingPolicy } from './constructs/scaling-policy';
-export { Schedule } from './constructs/schedule';
-export { Duration, Size } from './constructs/units';
-export type { DaySteps, ReplicaBounds, TimeOfDay, WeeklyProps } from './constructs/weekly-props';
+} from './constructs/policy/policy';
+export { Duration, Size } from './constructs/policy/units';
+export {
+  PolicyError,
+  type PolicyErrorCode,
+  PolicyErrors,
+  type PolicyProblem,
+} from './constructs/problems/policy-error';
+export {
+  ApplicationIntelligence,
+  type ApplicationIntelligenceProps,
+} from './constructs/scaling/application-intelligence';
+export { Autoscaler, type AutoscalerProps } from './constructs/scaling/autoscaler';
+export type { Behavior, BehaviorRate, BehaviorRules } from './constructs/scaling/behavior';
+export { type AhpaProps, type HpaProps, ScalingPolicy } from './constructs/scaling/scaling-policy';
+export { Schedule } from './constructs/schedule/schedule';
+export type { DaySteps, ReplicaBounds, TimeOfDay, WeeklyProps } from './constructs/schedule/weekly-props';
+export { Engine, type SglangProps, type VllmVersion } from './constructs/service/engine';
+export { GpuInferenceService } from './constructs/service/gpu-inference-service';
+export { LoadGenerator, type LoadGeneratorProps } from './constructs/service/load-generator';
 export type { KeyToleration, TaintEffect, Toleration, ValueToleration } from './kubernetes/toleration';

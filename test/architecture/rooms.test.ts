@@ -71,7 +71,7 @@ describe('the traffic between the rooms', () => {
     const owners: Readonly<Record<string, RegExp>> = {
       ajv: /^kubernetes\/schema\//,
       re2js: /^series\/re2\.ts$/,
-      yaml: /^(source\/yaml|pipeline\/[\w-]+|constructs\/[\w-]+)\.ts$/,
+      yaml: /^(source\/yaml|pipeline\/[\w-]+|constructs\/[\w/-]+)\.ts$/,
       cdk8s: /^constructs\//,
       constructs: /^constructs\//,
       'cdk8s-plus-28': /^constructs\//,
