@@ -13,7 +13,7 @@ import {
   syncPositionOf,
   unreadWaveOf,
 } from '../../fleet/sync/sync-position';
-import { describeObject } from '../../source/finding';
+import { describeObject, type ObjectReference } from '../../source/finding';
 import { type CheckContext, defineCheck, type Fault, failed, judged, notCheckable, type Subject } from '../check';
 import { apartFrom } from './one-application';
 
@@ -112,11 +112,7 @@ function tooEarly(
     object,
     // Source: argo-cd, resource_customizations and gitops-engine, pkg/health: none is for this kind.
     ...(is === 'ahpa' && { severity: 'warning' }),
-    message: `${name} is in ${inPhases ? '' : 'sync '}${when(own)}, and ${describeObject(later.object)}, which it needs, in ${when(after)}: ${
-      is === 'ahpa'
-        ? `Argo CD knows no health of an ${object.kind} and goes on, and until then it has nothing to scale`
-        : 'Argo CD waits until a wave is healthy, and without it the autoscaler is not'
-    }`,
+    message: `${name} is in ${inPhases ? '' : 'sync '}${when(own)}, and ${describeObject(later.object)}, which it needs, in ${when(after)}: ${effectOn(object, is, later)}`,
     help: `Put the adapter's rules first, then the workload, then the autoscaler: ${mendingOf(own, after)}.`,
     evidence: {
       phase: own.phase,
@@ -126,6 +122,16 @@ function tooEarly(
       neededWave: Number(after.wave),
     },
   };
+}
+
+function effectOn({ kind }: ObjectReference, is: Autoscaler['is'], later: Manifest): string {
+  const isRules = later.object.kind === 'ConfigMap';
+  if (is === 'ahpa') {
+    return `Argo CD knows no health of an ${kind} and goes on, and until then it has ${isRules ? 'no metric' : 'nothing to scale'}`;
+  }
+  return `Argo CD waits until a wave is healthy, and ${
+    isRules ? 'with argoproj/argo-cd#26274 an autoscaler without its metric is not' : 'without it the autoscaler is not'
+  }`;
 }
 
 function mendingOf(own: SyncPosition, after: SyncPosition): string {
