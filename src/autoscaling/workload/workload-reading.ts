@@ -24,6 +24,7 @@ export interface PodSet {
   /** Whether the pod takes devices by dynamic resource allocation. */
   readonly claimsDevices: boolean;
   readonly containers: readonly Container[];
+  readonly initContainers: readonly Container[];
 }
 
 /** Something with a replica count and a pod template, as somebody wrote it. */
@@ -98,8 +99,13 @@ function podSet(spec: ReadObject, template: Pointer, pods: number): PodSet {
     nodeSelector: textsOf(pod.object('nodeSelector')),
     terminationGracePeriodSeconds: grace.given ? grace.value : GRACE_DEFAULT,
     claimsDevices: pod.list('resourceClaims').length > 0,
-    containers: pod.list('containers').map(({ json, path }) => new Container(json ?? null, path, pod.path)),
+    containers: containersOf(pod, 'containers'),
+    initContainers: containersOf(pod, 'initContainers'),
   };
+}
+
+function containersOf(pod: ReadObject, key: 'containers' | 'initContainers'): readonly Container[] {
+  return pod.list(key).map(({ json, path }) => new Container(json ?? null, path, pod.path));
 }
 
 function templateAt(spec: ReadObject, template: Pointer): ReadObject {

@@ -10,7 +10,9 @@ import { defineCheck, type Fault, judged, notCheckable } from '../check';
 import { configMapFaults } from './config-map-faults';
 import { containerFaults } from './container-faults';
 import { isMapping } from './json-parts';
+import { rolloutFaults } from './rollout-faults';
 import { serviceFaults } from './service-faults';
+import { sleepFaults } from './sleep-faults';
 
 const FAULTS_OF_KIND: { readonly [kind: string]: (manifest: Manifest, minor: KubernetesMinor) => readonly Fault[] } = {
   Deployment: podOwnerFaults,
@@ -45,6 +47,8 @@ function podOwnerFaults(manifest: Manifest, minor: KubernetesMinor): readonly Fa
     ...missingFaults(manifest),
     ...replicaFaults(manifest),
     ...selectorFaults(manifest),
+    ...rolloutFaults(manifest),
+    ...sleepFaults(manifest, minor),
     ...podFaults(manifest, minor),
     ...containerFaults(manifest),
   ];

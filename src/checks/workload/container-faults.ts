@@ -1,5 +1,6 @@
 import { gpuAllocationOf } from '../../autoscaling/workload/gpu-request';
 import type { Manifest } from '../../fleet/manifest';
+import { isExtendedResource } from '../../kubernetes/extended-resource';
 import { parseQuantity, type Quantity } from '../../kubernetes/quantity';
 import { type Pointer, pointer } from '../../source/pointer';
 import type { Fault } from '../check';
@@ -48,13 +49,10 @@ function amountsAt(manifest: Manifest, path: Pointer): readonly Amount[] {
   if (!isMapping(amounts)) return [];
   return Object.entries(amounts).flatMap(([resource, value]) => {
     const quantity = typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined;
-    return quantity && isExtended(resource) ? [{ resource, quantity, path: `${path}${pointer(resource)}` }] : [];
+    return quantity && isExtendedResource(resource)
+      ? [{ resource, quantity, path: `${path}${pointer(resource)}` }]
+      : [];
   });
-}
-
-/** Source: pkg/apis/core/helper, IsExtendedResourceName. */
-function isExtended(resource: string): boolean {
-  return resource.includes('/') && !resource.includes('kubernetes.io/') && !resource.startsWith('requests.');
 }
 
 function fractionFaults(manifest: Manifest, { resource, quantity, path }: Amount): readonly Fault[] {

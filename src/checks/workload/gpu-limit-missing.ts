@@ -4,10 +4,11 @@ import type { AutoscalerMetric } from '../../fleet/autoscaler';
 import type { FleetSnapshot } from '../../fleet/fleet-snapshot';
 import { seriesOf } from '../../fleet/metric-series';
 import type { Workload } from '../../fleet/workload';
+import { isExtendedResource } from '../../kubernetes/extended-resource';
 import { metricsOfSeries } from '../../metrics/catalogue';
 import { describeObject } from '../../source/finding';
 import { pointer } from '../../source/pointer';
-import { type CheckContext, defineCheck, type Fault, judged } from '../check';
+import { type CheckContext, defineCheck, type Fault, failed, judged, notCheckable, passed } from '../check';
 
 /** A pod gets a GPU by a limit alone. */
 export const gpuLimitMissing = defineCheck<Workload>({
@@ -16,12 +17,22 @@ export const gpuLimitMissing = defineCheck<Workload>({
   title: 'a container that needs a GPU has no limit for it',
   subjects: (fleet) => fleet.workloads,
   run(workload, context) {
-    const faults = workload.containers.flatMap((container) => requestsWithoutLimit(container, workload));
+    const containers = workload.podSets.flatMap((pods) => [...pods.containers, ...pods.initContainers]);
+    const faults = containers.flatMap((container) => requestsWithoutLimit(container, workload));
     if (faults.length > 0 || workload.gpuRequests.length > 0 || claimsDevices(workload)) return judged(faults);
     const metric = gpuMetricOf(workload, context);
-    return judged(metric ? [scaledWithoutGpu(workload, metric)] : []);
+    if (!metric) return passed;
+    const unknown = containers.flatMap(unknownDevices)[0];
+    if (unknown !== undefined) return notCheckable(`nothing tells whether ${unknown} is a GPU`);
+    return failed(scaledWithoutGpu(workload, metric));
   },
 });
+
+/** Vendors and schedulers have many names for GPUs and parts of them. */
+function unknownDevices(container: Container): readonly string[] {
+  const names = [...container.resources('limits').keys(), ...container.resources('requests').keys()];
+  return names.filter((name) => isExtendedResource(name) && !gpuAllocationOf(name));
+}
 
 /** The API server takes no request of an extended resource that is not its limit, too. */
 function requestsWithoutLimit(container: Container, { manifest, object }: Workload): readonly Fault[] {

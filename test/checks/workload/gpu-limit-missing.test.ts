@@ -15,6 +15,28 @@ it('workload/gpu-limit-missing finds a request without a limit', () => {
   ]);
 });
 
+it('workload/gpu-limit-missing finds the request of an init container', () => {
+  const initContainers = [{ name: 'warm', image: 'a:1', resources: { requests: { 'nvidia.com/gpu': 1 } } }];
+  expect(faultsOf(judgeObjects([server({}, { initContainers })]), ID)).toEqual([
+    expect.stringContaining(
+      'error /spec/template/spec/initContainers/0/resources/requests/nvidia.com~1gpu container warm requests nvidia.com/gpu without a limit',
+    ),
+  ]);
+});
+
+it.each([
+  'nvidia.com/gpumem',
+  'volcano.sh/vgpu-number',
+  'aliyun.com/gpu-count',
+  'tencent.com/vcuda-core',
+  'gpu.intel.com/xe',
+  'habana.ai/gaudi',
+])('workload/gpu-limit-missing cannot tell whether %s is a GPU', (resource) => {
+  const report = judgeObjects([server({ resources: { limits: { [resource]: '1' } } }), hpa()]);
+  expect(faultsOf(report, ID)).toEqual([]);
+  expect(reasonsOf(report, ID)).toEqual([`notCheckable: nothing tells whether ${resource} is a GPU`]);
+});
+
 it.each<[string, object, string]>([
   [
     'an HPA on a series of the GPU',
@@ -31,6 +53,17 @@ it.each<[string, object, string]>([
 
 it.each<[string, readonly object[]]>([
   ['a limit', [deployment(), hpa()]],
+  [
+    'a limit of a sidecar',
+    [
+      server(bare, {
+        initContainers: [
+          { name: 'engine', image: 'a:1', restartPolicy: 'Always', resources: { limits: { 'nvidia.com/gpu': 1 } } },
+        ],
+      }),
+      hpa(),
+    ],
+  ],
   [
     'a claim of a device',
     [server({ resources: { claims: [{ name: 'gpu' }] } }, { resourceClaims: [{ name: 'gpu' }] }), hpa()],
