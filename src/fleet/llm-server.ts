@@ -51,6 +51,13 @@ export function llmServerOf(workload: Workload): string | undefined {
   return undefined;
 }
 
+/** Whether a container runs the server of this title. */
+export function runsServer(title: string, { image, words }: Container): boolean {
+  const server = LLM_SERVERS.find((one) => one.title === title);
+  const command = words.map(({ text }) => text).join(' ');
+  return !!server && ((server.image.test(image) && !COMPANION.test(image)) || !!server.command?.test(command));
+}
+
 /** The containers that hold GPUs, or all where none says so. */
 function onGpu({ containers, gpuRequests }: Workload): readonly Container[] {
   const holding = containers.filter(({ path }) => gpuRequests.some((request) => request.path.startsWith(`${path}/`)));

@@ -2,15 +2,16 @@ import type { Json } from '../../source/node';
 import type { Pointer } from '../../source/pointer';
 import { type ReadField, ReadObject } from '../read-field';
 import { scriptIndex } from './shell-script';
+import { type Slept, sleptSeconds } from './slept-seconds';
 
 /** What the kubelet takes where a probe says nothing. */
 const PROBE_DEFAULTS = { initialDelaySeconds: 0, periodSeconds: 10, failureThreshold: 3 };
 
-/** How long a preStop hook takes: known for a sleep, unknown for other commands and for a request. */
+/** How long a preStop hook takes, in seconds: known for a sleep, unknown for other commands and for a request. */
 export type PreStop =
   | { readonly is: 'none' }
   | { readonly is: 'sleep'; readonly seconds: number; readonly path: Pointer }
-  | { readonly is: 'unknown'; readonly path: Pointer };
+  | { readonly is: 'unknown'; readonly atLeast: number; readonly path: Pointer };
 
 /** The probe that decides how long a container may take to answer. */
 export interface StartupLimit {
@@ -51,8 +52,9 @@ export class Container {
   public get preStop(): PreStop {
     const hook = this.read.object('lifecycle').object('preStop');
     if (!hook.given) return { is: 'none' };
-    const seconds = hook.object('sleep').given ? hook.object('sleep').integer('seconds').value : sleepOf(hook);
-    return seconds === undefined ? { is: 'unknown', path: hook.path } : { is: 'sleep', seconds, path: hook.path };
+    const { seconds, isAll } = hook.object('sleep').given ? sleepOfKubelet(hook.object('sleep')) : sleepOf(hook);
+    const { path } = hook;
+    return isAll ? { is: 'sleep', seconds, path } : { is: 'unknown', atLeast: seconds, path };
   }
 
   /**
@@ -96,13 +98,17 @@ function secondsUntilRestart(probe: ReadObject): number | undefined {
   return delay + period * failures;
 }
 
-/** The seconds of a hook that only sleeps: `sleep 30`, or the same in a shell. */
-function sleepOf(hook: ReadObject): number | undefined {
+function sleepOfKubelet(sleep: ReadObject): Slept {
+  const { value } = sleep.integer('seconds');
+  return { seconds: value ?? 0, isAll: value !== undefined };
+}
+
+/** What a hook sleeps: `sleep 30`, or the same in a shell. */
+function sleepOf(hook: ReadObject): Slept {
   const words = hook.object('exec').list('command');
-  if (!words.every(({ json }) => typeof json === 'string')) return undefined;
+  if (!words.every(({ json }) => typeof json === 'string')) return { seconds: 0, isAll: false };
   const texts = words.map(({ json }) => json as string);
   const script = scriptIndex(texts);
-  const text = script === undefined ? texts.join(' ') : (texts[script] ?? '');
-  const [, seconds] = /^(?:\/(?:usr\/)?bin\/)?sleep (\d+)s?;?$/.exec(text.trim()) ?? [];
-  return seconds === undefined ? undefined : Number(seconds);
+  // Without a shell, one program gets all the words.
+  return sleptSeconds(script === undefined ? texts.join(' ').replace(/[;&\n]/g, '|') : (texts[script] ?? ''));
 }

@@ -1,6 +1,7 @@
 import type { Container, PreStop } from '../../autoscaling/workload/container';
 import { givenFlag } from '../../autoscaling/workload/given-flag';
 import type { PodSet } from '../../autoscaling/workload/workload-reading';
+import { runsServer } from '../../fleet/llm-server';
 import type { Workload } from '../../fleet/workload';
 import { INFERENCE_ENGINES } from '../../metrics/inference-engines';
 import type { Pointer } from '../../source/pointer';
@@ -32,9 +33,16 @@ const DRAIN_FLAGS: readonly string[] = Object.values(INFERENCE_ENGINES).flatMap(
   drain.kind === 'flag' ? [drain.flag] : [],
 );
 
+/** Servers that wait for a time that nobody can set, by their titles. */
+const FIXED_DRAINS = Object.values(INFERENCE_ENGINES).flatMap(({ title, drain }) =>
+  drain.kind === 'fixed' ? [{ title, seconds: drain.seconds }] : [],
+);
+
 interface EngineDrain {
-  readonly flag: string;
-  readonly seconds: number;
+  /** `--flag grants 60 s`. */
+  readonly text: string;
+  /** Undefined where it is no number. */
+  readonly seconds: number | undefined;
   readonly path: Pointer;
 }
 
@@ -42,38 +50,57 @@ function declaresDrain(container: Container): boolean {
   return container.preStop.is !== 'none' || engineDrainOf(container) !== undefined;
 }
 
-/** The time that a flag grants, as the server hears it. */
-function engineDrainOf({ words }: Container): EngineDrain | undefined {
+/** How long the server waits for running requests, by a flag as it hears it, or by itself. */
+function engineDrainOf(container: Container): EngineDrain | undefined {
+  const { words, path } = container;
   const texts = words.map(({ text }) => text);
   for (const flag of DRAIN_FLAGS) {
     const given = givenFlag(texts, flag);
-    if (given && /^\d+$/.test(given.value)) {
-      return { flag, seconds: Number(given.value), path: words[given.index]!.path };
-    }
+    if (!given) continue;
+    const seconds = /^\d+$/.test(given.value) ? Number(given.value) : undefined;
+    return { text: `${flag} grants ${given.value} s`, seconds, path: words[given.index]!.path };
   }
-  return undefined;
+  const fixed = FIXED_DRAINS.find(({ title }) => runsServer(title, container));
+  return (
+    fixed && { text: `${fixed.title} works off its queue for up to ${fixed.seconds} s`, seconds: fixed.seconds, path }
+  );
 }
 
 function judge(container: Container, podSet: PodSet, workload: Workload): Fault | string | undefined {
-  const grace = podSet.terminationGracePeriodSeconds;
-  if (grace === undefined) return 'terminationGracePeriodSeconds cannot be read';
+  const written = podSet.terminationGracePeriodSeconds;
+  if (written === undefined) return 'terminationGracePeriodSeconds cannot be read';
+  // A negative one counts as 1.
+  const grace = written < 0 ? 1 : written;
   const { preStop } = container;
   const engine = engineDrainOf(container);
-  const needed = (preStop.is === 'sleep' ? preStop.seconds : 0) + (engine?.seconds ?? 0);
+  const needed = secondsOf(preStop) + (engine?.seconds ?? 0);
   if (needed < grace) {
+    if (engine && engine.seconds === undefined) return `how long the server drains is unknown: ${engine.text}`;
     return preStop.is === 'unknown'
       ? `how long the preStop hook of container ${container.name} takes is unknown`
       : undefined;
   }
   const path: Pointer = `${podSet.template}/spec/terminationGracePeriodSeconds`;
-  const written = workload.manifest.has(path);
+  const isWritten = workload.manifest.has(path);
+  const killed = grace === 0 ? 'the pod is killed at once' : `the pod is killed after ${grace} s`;
   return {
-    at: workload.manifest.at(written ? path : (engine?.path ?? preStopPath(preStop))),
+    at: workload.manifest.at(isWritten ? path : (engine?.path ?? preStopPath(preStop))),
     object: workload.object,
-    message: `${partsText(preStop, engine)}, and ${written ? '' : 'by default '}the pod is killed after ${grace} s: requests that still run are cut off`,
-    help: `Set terminationGracePeriodSeconds to more than ${needed}, such as ${needed + 5}.`,
-    evidence: { container: container.name, gracePeriodSeconds: grace, neededSeconds: needed },
+    message: `${partsText(preStop, engine)}, and ${isWritten ? '' : 'by default '}${killed}: requests that still run are cut off`,
+    help: Number.isFinite(needed)
+      ? `Set terminationGracePeriodSeconds to more than ${needed}, such as ${Math.ceil(needed) + 5}.`
+      : 'Let the hook sleep for a time that ends before terminationGracePeriodSeconds.',
+    evidence: {
+      container: container.name,
+      gracePeriodSeconds: grace,
+      neededSeconds: Number.isFinite(needed) ? needed : null,
+    },
   };
+}
+
+function secondsOf(preStop: PreStop): number {
+  if (preStop.is === 'none') return 0;
+  return preStop.is === 'sleep' ? preStop.seconds : preStop.atLeast;
 }
 
 function preStopPath(preStop: PreStop): Pointer {
@@ -81,10 +108,13 @@ function preStopPath(preStop: PreStop): Pointer {
 }
 
 function partsText(preStop: PreStop, engine: EngineDrain | undefined): string {
-  const parts = [
-    ...(preStop.is === 'sleep' ? [`its preStop hook takes ${preStop.seconds} s`] : []),
-    ...(preStop.is === 'unknown' ? ['its preStop hook takes some time'] : []),
-    ...(engine ? [`${engine.flag} grants ${engine.seconds} s`] : []),
-  ];
+  const parts = [...(preStop.is === 'none' ? [] : [hookText(preStop)]), ...(engine ? [engine.text] : [])];
   return parts.join(' and ');
+}
+
+function hookText(preStop: PreStop): string {
+  const seconds = secondsOf(preStop);
+  if (!Number.isFinite(seconds)) return 'its preStop hook never ends';
+  if (preStop.is === 'sleep') return `its preStop hook takes ${seconds} s`;
+  return seconds === 0 ? 'its preStop hook takes some time' : `its preStop hook takes ${seconds} s or more`;
 }

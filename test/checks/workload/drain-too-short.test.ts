@@ -42,6 +42,48 @@ it.each<[string, object, object, string]>([
     '--exit-timeout-secs grants 90 s, and by default the pod is killed after 30 s',
   ],
   [
+    'a hook that sleeps, and does more',
+    preStop('sh', '-c', 'sleep 40; nginx -s quit'),
+    {},
+    'its preStop hook takes 40 s or more, and by default the pod is killed after 30 s',
+  ],
+  [
+    'a hook that sleeps for minutes',
+    preStop('sleep', '2m'),
+    {},
+    'its preStop hook takes 120 s, and by default the pod is killed after 30 s',
+  ],
+  [
+    'a hook that never ends',
+    preStop('sleep', 'infinity'),
+    {},
+    'its preStop hook never ends, and by default the pod is killed after 30 s',
+  ],
+  [
+    'a server that waits for a time of its own',
+    { ...preStop('sleep', '10'), image: 'ghcr.io/huggingface/text-generation-inference:3.0' },
+    {},
+    'its preStop hook takes 10 s and Text Generation Inference works off its queue for up to 90 s, and by default the pod is killed after 30 s',
+  ],
+  [
+    'the last of a flag that is repeated',
+    { args: ['--shutdown-timeout=5', '--shutdown-timeout', '60'] },
+    {},
+    '--shutdown-timeout grants 60 s, and by default the pod is killed after 30 s',
+  ],
+  [
+    'no time at all',
+    preStop('sleep', '5'),
+    { terminationGracePeriodSeconds: 0 },
+    'its preStop hook takes 5 s, and the pod is killed at once',
+  ],
+  [
+    'a negative time, which counts as a second',
+    preStop('sleep', '5'),
+    { terminationGracePeriodSeconds: -5 },
+    'its preStop hook takes 5 s, and the pod is killed after 1 s',
+  ],
+  [
     'a flag within a script',
     { command: ['/bin/bash', '-lc'], args: ['exec vllm serve m --shutdown-timeout 90'] },
     {},
@@ -78,6 +120,12 @@ it.each<[string, object, object, string]>([
     preStop('sh', '-c', 'sleep', '5'),
     {},
     'how long the preStop hook of container server takes is unknown',
+  ],
+  [
+    'a time that something else fills in',
+    { args: ['--shutdown-timeout=$(TIMEOUT)'] },
+    {},
+    'how long the server drains is unknown: --shutdown-timeout grants $(TIMEOUT) s',
   ],
   [
     'a grace period that is no number',
