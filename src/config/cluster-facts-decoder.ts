@@ -1,4 +1,5 @@
 import {
+  CARD_RESOURCES,
   type ClusterFacts,
   GPU_ALLOCATION_MODES,
   type GpuPoolFacts,
@@ -132,7 +133,7 @@ const gpuPool = consistent(
     spot: optional(flag('gpuPools.spot')),
     memoryGiB: optional(wholeNumber('gpuPools.memoryGiB', 1)),
     profile: optional(text('gpuPools.profile')),
-    resource: optional(oneOf('gpuPools.resource', [WHOLE_GPU_RESOURCE])),
+    resource: optional(oneOf('gpuPools.resource', CARD_RESOURCES)),
     nodeSelector: optional(mapOf('gpuPools.nodeSelector', anyText('gpuPools.nodeSelector'))),
     tolerations: optional(listOf('gpuPools.tolerations', toleration)),
   }),
@@ -165,12 +166,16 @@ function objectionToKind({ name, allocation, memoryGiB, profile }: GpuPoolFacts)
   };
 }
 
-/** Cards have that name anyway; and of what is no card, only its nodes' labels tell. */
+/** Of what is no card, only its nodes' labels tell. */
 function objectionToResource({ name, allocation, resource, nodeSelector = {} }: GpuPoolFacts) {
-  if (resource === undefined) return undefined;
-  if (allocation !== 'mig' && allocation !== 'timeSliced') {
-    const help = 'Remove it: it belongs to pools with allocation mig or timeSliced.';
+  if (resource === undefined || allocation === 'dedicated') return undefined;
+  if (allocation === 'shared') {
+    const help = 'Remove it: it belongs to pools with allocation dedicated, mig or timeSliced.';
     return { message: `the GPU pool "${name}" has allocation ${allocation} and "resource"`, help, key: 'resource' };
+  }
+  if (resource !== WHOLE_GPU_RESOURCE) {
+    const message = `the GPU pool "${name}" has allocation ${allocation} and resource ${resource}`;
+    return { message, help: `Write ${WHOLE_GPU_RESOURCE}, or leave it out.`, key: 'resource' };
   }
   if (Object.keys(nodeSelector).length > 0) return undefined;
   return {

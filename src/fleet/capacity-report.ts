@@ -5,6 +5,7 @@ import { minuteText } from '../autoscaling/demand/minute-text';
 import { MINUTES_OF_WEEK } from '../autoscaling/demand/replica-week';
 import { sizeOf } from '../autoscaling/demand/service-claim';
 import { type Shortage, supplyOf } from '../autoscaling/demand/shortage';
+import type { GpuVendor } from '../autoscaling/workload/gpu-vendor';
 import type { GpuAllocationMode, GpuPoolFacts } from '../kubernetes/cluster-facts';
 import type { Fleet } from './fleet';
 import { type GpuClaims, gpuClaimsOf, gpusAtMost, type WorkloadClaim } from './gpu-claims';
@@ -30,10 +31,13 @@ export interface ClusterCapacity {
 /** GPUs that can stand in for each other, and the services that ask for them. */
 export interface GpuGroup {
   readonly allocation: GpuAllocationMode;
+  readonly vendor: GpuVendor;
   readonly profile: string | undefined;
   /** What the numbers count. */
   readonly unit: 'GPUs' | 'slices' | 'turns' | 'GiB';
   readonly pools: readonly PoolSize[];
+  /** Where no pool is known to hold them: those that may, and do not say so, by name. */
+  readonly silentPools: readonly string[];
   /** The sum over the pools, now and with the nodes that they may grow by; undefined where it is unknown. */
   readonly available: { readonly now: number; readonly atMost: number } | undefined;
   readonly services: readonly ServiceDemand[];
@@ -108,12 +112,13 @@ export function capacityOf(fleet: Fleet, now: number): ClusterCapacity {
 }
 
 function groupOf(claims: GpuClaims, fleet: Fleet, now: number): GpuGroup {
-  const { allocation, profile, pools } = claims;
+  const { allocation, vendor, profile, pools } = claims;
   const weeks = demandAt(claims, fleet, now);
   // The first stretch is the one that holds now.
   const current = weeks[0]!;
   return {
     allocation,
+    vendor,
     profile,
     unit: UNITS[allocation],
     pools: pools.map((pool) => ({
@@ -123,6 +128,7 @@ function groupOf(claims: GpuClaims, fleet: Fleet, now: number): GpuGroup {
       max: sizeOf(pool),
       spot: pool.spot ?? false,
     })),
+    silentPools: claims.silentPools.map(({ name }) => name),
     available: availableOf(pools, fleet.context.facts.gpuPools !== undefined, allocation),
     services: claims.claims
       .map((claim) => ({

@@ -1,6 +1,7 @@
 import type { ReplicaRange } from '../autoscaling/capacity';
 import { type PoolGroup, poolGroupsOf } from '../autoscaling/demand/pool-group';
 import { claimsOf, type GpuKind, type ServiceClaim } from '../autoscaling/demand/service-claim';
+import { silentPoolsOf } from '../autoscaling/demand/silent-pools';
 import type { GpuPoolFacts } from '../kubernetes/cluster-facts';
 import { describeObject, type ObjectReference, type Place } from '../source/finding';
 import type { Fleet } from './fleet';
@@ -11,6 +12,8 @@ import { uncountedOfKind } from './uncounted-gpus';
 export interface GpuClaims extends GpuKind {
   /** The pools that may serve them; none where the cluster's are unknown or have no such GPU. */
   readonly pools: readonly GpuPoolFacts[];
+  /** Where no pool is known to serve them: those that may, and do not say so. */
+  readonly silentPools: readonly GpuPoolFacts[];
   readonly claims: readonly WorkloadClaim[];
   /** Workloads whose replicas or GPUs cannot be read. */
   readonly unreadable: readonly string[];
@@ -40,7 +43,9 @@ export function gpuClaimsOf(fleet: Fleet): readonly GpuClaims[] {
   return groups.map(({ kind, pools, claims }) => {
     const { place, object } = claims.reduce((a, b) => (gpusAtMost(b) > gpusAtMost(a) ? b : a));
     const unreadable = claims.filter((claim) => claim.unreadable).map(({ workload }) => workload);
-    return { ...kind, pools, claims, unreadable, uncounted: uncountedOfKind(kind, fleet), place, object };
+    const silentPools = pools.length > 0 ? [] : silentPoolsOf(kind, fleet.context.facts.gpuPools ?? []);
+    const uncounted = uncountedOfKind(kind, fleet);
+    return { ...kind, pools, silentPools, claims, unreadable, uncounted, place, object };
   });
 }
 

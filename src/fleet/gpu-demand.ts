@@ -14,21 +14,21 @@ export function demandAt({ claims }: Pick<GpuClaims, 'claims'>, fleet: Fleet, no
 
 /** What is short for these claims from `now` on. */
 export function shortageAt(
-  { allocation, profile, hasNameOfCards, pools, claims }: GpuClaims,
+  { allocation, vendor, profile, hasNameOfCards, pools, claims }: GpuClaims,
   fleet: Fleet,
   now: number,
 ): Shortage<WorkloadClaim> | undefined {
-  const group: PoolGroup<WorkloadClaim> = { kind: { allocation, profile, hasNameOfCards }, pools, claims };
+  const group: PoolGroup<WorkloadClaim> = { kind: { allocation, vendor, profile, hasNameOfCards }, pools, claims };
   return shortageOf(group, demandAt(group, fleet, now), scheduleTimeAt(fleet, now));
 }
 
 /** The floor of these claims that rests on spot nodes, from `now` on. */
 export function spotFloorAt(
-  { allocation, profile, hasNameOfCards, pools, claims }: GpuClaims,
+  { allocation, vendor, profile, hasNameOfCards, pools, claims }: GpuClaims,
   fleet: Fleet,
   now: number,
 ): SpotFloor<WorkloadClaim> | undefined {
-  const group: PoolGroup<WorkloadClaim> = { kind: { allocation, profile, hasNameOfCards }, pools, claims };
+  const group: PoolGroup<WorkloadClaim> = { kind: { allocation, vendor, profile, hasNameOfCards }, pools, claims };
   return spotFloorOf(group, scheduleTimeAt(fleet, now));
 }
 

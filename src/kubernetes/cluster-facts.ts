@@ -12,8 +12,20 @@ export const PIPELINE_KINDS = ['ackAdapter', 'prometheusAdapter'] as const;
 export const PIPELINE_OUTPUTS = ['configMap', 'helmValues'] as const;
 export const GPU_ALLOCATION_MODES = ['dedicated', 'shared', 'mig', 'timeSliced'] as const;
 
-/** What the device plugin calls a whole card, and, by some settings, a MIG slice or a turn, too. */
+/** What NVIDIA's device plugin calls a whole card, and, by some settings, a MIG slice or a turn, too. */
 export const WHOLE_GPU_RESOURCE = 'nvidia.com/gpu';
+
+/**
+ * What device plugins call a whole card. ACK's `aliyun.com/gpu` is aware of the topology: the vendor's page on GPU scheduling.
+ * Intel's names are those of two drivers.
+ */
+export const CARD_RESOURCES = [
+  WHOLE_GPU_RESOURCE,
+  'aliyun.com/gpu',
+  'amd.com/gpu',
+  'gpu.intel.com/i915',
+  'gpu.intel.com/xe',
+] as const;
 
 /** A known answer to: which labels name namespace, pod and node? */
 export type LabelConventionName = (typeof LABEL_CONVENTION_NAMES)[number];
@@ -60,10 +72,11 @@ export interface GpuPoolFacts {
   /** The profile of the slices of a MIG pool, such as `1g.10gb`. */
   readonly profile?: string;
   /**
-   * The resource by which its slices or turns are asked for, where it is the one of whole cards: MIG strategy `single`, and
-   * turns that the device plugin does not rename. @default - `nvidia.com/mig-<profile>`, `nvidia.com/gpu.shared`
+   * The resource by which its cards are asked for; of slices and turns where it is the one of NVIDIA's whole cards: MIG strategy
+   * `single`, and turns that the device plugin does not rename.
+   * @default - cards of NVIDIA, or of the vendor that the model tells; `nvidia.com/mig-<profile>`, `nvidia.com/gpu.shared`
    */
-  readonly resource?: typeof WHOLE_GPU_RESOURCE;
+  readonly resource?: (typeof CARD_RESOURCES)[number];
   /** The labels of the pool's nodes. */
   readonly nodeSelector?: { readonly [label: string]: string };
   /** What a pod must tolerate to run on the pool's nodes. */

@@ -43,9 +43,11 @@ function groupLines(group: GpuGroup): readonly string[] {
   ];
 }
 
-function titleOf({ allocation, profile, unit, pools, available }: GpuGroup): string {
+function titleOf({ allocation, vendor, profile, unit, pools, silentPools, available }: GpuGroup): string {
   const gpus = [...new Set(pools.map(({ gpu }) => gpu))].join(', ');
-  const kind = [gpus, allocation, profile, unit === 'GPUs' ? 'GPUs' : `in ${unit}`].filter(Boolean).join(' ');
+  const maker = vendor === 'NVIDIA' ? '' : vendor;
+  const kind = [gpus, allocation, maker, profile, unit === 'GPUs' ? 'GPUs' : `in ${unit}`].filter(Boolean).join(' ');
+  if (silentPools.length > 0) return `${kind}: pool ${silentPools.join(', ')} may hold them, and does not say so`;
   if (pools.length === 0) return `${kind}: the cluster has no such pool`;
   const held = available ? `: ${sizeText(available.now, available.atMost)}` : '';
   return `${kind}, ${pools.length === 1 ? 'pool' : 'pools'} ${pools.map(poolText).join(', ')}${held}`;

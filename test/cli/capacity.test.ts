@@ -212,6 +212,30 @@ describe('foresail capacity', () => {
     expect((await run('capacity m')).out).toContain('  nothing that is counted asks for a GPU\n');
   });
 
+  it('keeps vendors apart, and says which pools may be of one', async () => {
+    writeCluster(
+      {
+        gpuPools: [
+          { ...A10, gpu: 'MI300X' },
+          { ...A10, name: 'new', gpu: 'Ponte Vecchio' },
+        ],
+      },
+      deployment({ limits: { 'amd.com/gpu': 2 } }),
+      deployment({ name: 'other', limits: { 'gpu.intel.com/i915': 1 } }),
+    );
+    const { out } = await run('capacity m');
+    expect(out).toContain('\n  MI300X dedicated AMD GPUs, pool a10: 8, may grow to 12\n');
+    expect(out).toContain('\n  dedicated Intel GPUs: pool new may hold them, and does not say so\n');
+    const { report } = await runJson('capacity m');
+    validate(report);
+    expect(validate.errors ?? []).toEqual([]);
+    const groups = report.clusters[0].groups as readonly { vendor: string; silentPools: readonly string[] }[];
+    expect(groups.map(({ vendor, silentPools }) => [vendor, silentPools])).toEqual([
+      ['AMD', []],
+      ['Intel', ['new']],
+    ]);
+  });
+
   it('says which pools are spot', async () => {
     writeCluster({ gpuPools: [A10, { ...A10, name: 'cheap', count: 4, max: 4, spot: true }] }, deployment());
     expect((await run('capacity m')).out).toContain(

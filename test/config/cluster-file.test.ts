@@ -70,8 +70,8 @@ describe('readClusterFile', () => {
       'the GPU pool "a10" has allocation dedicated and "profile" | Remove it: it belongs to pools with allocation mig.',
     ],
     [
-      'resource: nvidia.com/gpu',
-      'the GPU pool "a10" has allocation dedicated and "resource" | Remove it: it belongs to pools with allocation mig or timeSliced.',
+      'resource: nvidia.com/gpu.shared',
+      'gpuPools.resource is "nvidia.com/gpu.shared"; did you mean "nvidia.com/gpu"? | It must be nvidia.com/gpu, aliyun.com/gpu, amd.com/gpu, gpu.intel.com/i915, gpu.intel.com/xe.',
     ],
     ['nodeSelector: [a]', 'gpuPools.nodeSelector is a list | It must be a mapping.'],
     ['nodeSelector: {a: true}', 'gpuPools.nodeSelector is true | It must be a text; put it in quotes.'],
@@ -92,6 +92,28 @@ describe('readClusterFile', () => {
       withSpec({ gpuPools: `[{name: a10, gpu: A10, allocation: dedicated, count: 2, ${field}}]` }),
     );
     expect(errors.map((text) => text.slice(text.indexOf(' ') + 1))).toEqual([error]);
+  });
+
+  it.each([
+    [
+      'shared',
+      'nvidia.com/gpu',
+      'the GPU pool "a10" has allocation shared and "resource" | Remove it: it belongs to pools with allocation dedicated, mig or timeSliced.',
+    ],
+    [
+      'timeSliced',
+      'amd.com/gpu',
+      'the GPU pool "a10" has allocation timeSliced and resource amd.com/gpu | Write nvidia.com/gpu, or leave it out.',
+    ],
+  ])('refuses a %s pool of resource %s', (allocation, resource, error) => {
+    const pool = `{name: a10, gpu: A10, allocation: ${allocation}, count: 2, resource: ${resource}}`;
+    const { errors } = read(withSpec({ gpuPools: `[${pool}]` }));
+    expect(errors.map((text) => text.slice(text.indexOf(' ') + 1))).toEqual([error]);
+  });
+
+  it('takes the resource of dedicated cards', () => {
+    const pool = '{name: mi, gpu: MI300X, allocation: dedicated, count: 2, resource: amd.com/gpu}';
+    expect(read(withSpec({ gpuPools: `[${pool}]` })).errors).toEqual([]);
   });
 
   it('needs to know the nodes of what is no card and is called like one', () => {

@@ -106,6 +106,24 @@ describe('claims are told apart', () => {
     ]);
   });
 
+  it('by vendor, and not by the two names of one card on ACK', () => {
+    const groups = claimsOf(
+      workload(
+        {},
+        ONE,
+        { 'amd.com/gpu': 4 },
+        { 'gpu.intel.com/i915': 1 },
+        { 'aliyun.com/gpu': 2 },
+        { 'gpu.intel.com/xe': 1 },
+      ),
+    );
+    expect(groups.map(({ vendor, claims }) => [vendor, claims[0]!.gpusPerReplica])).toEqual([
+      ['NVIDIA', 3],
+      ['AMD', 4],
+      ['Intel', 2],
+    ]);
+  });
+
   it('and stand at the workload that may take the most', () => {
     const small = { ...workload({ replicas: 9 }, ONE), metadata: { name: 'small' } };
     const [group] = claimsOf(small, workload({ replicas: 3 }, { 'nvidia.com/gpu': 4 }));

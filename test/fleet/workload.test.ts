@@ -9,6 +9,7 @@ describe('the GPUs of a workload', () => {
     ['nvidia.com/gpu', 'dedicated'],
     ['aliyun.com/gpu', 'dedicated'],
     ['amd.com/gpu', 'dedicated'],
+    ['gpu.intel.com/xe', 'dedicated'],
     ['aliyun.com/gpu-mem', 'shared'],
     ['aliyun.com/gpu-core.percentage', 'shared'],
     ['nvidia.com/gpu.shared', 'timeSliced'],

@@ -1,5 +1,5 @@
 import type { GpuPoolFacts } from '../../kubernetes/cluster-facts';
-import { type GpuKind, poolsFor, poolsOfKind, type ServiceClaim } from './service-claim';
+import { type GpuKind, kindKey, poolsFor, poolsOfKind, type ServiceClaim } from './service-claim';
 
 /** Claims that can be served by the same pools alone, and those pools. */
 export interface PoolGroup<C extends ServiceClaim = ServiceClaim> {
@@ -21,12 +21,10 @@ export function poolGroupsOf<C extends ServiceClaim>(
   const choices = claims.map((claim) => ({ claim, pools: poolsFor(claim, pools) }));
   const groups = new Map<string, PoolGroup<C>>();
   const add = (kind: GpuKind, within: readonly GpuPoolFacts[]) => {
-    const key = [kind.allocation, kind.profile ?? '', kind.hasNameOfCards, ...within.map(({ name }) => name)].join(
-      '\n',
-    );
+    const key = [kindKey(kind), ...within.map(({ name }) => name)].join('\n');
     if (groups.has(key)) return;
     const bound = choices.filter(
-      ({ claim, pools: own }) => isSameKind(claim.kind, kind) && own.every((pool) => within.includes(pool)),
+      ({ claim, pools: own }) => kindKey(claim.kind) === kindKey(kind) && own.every((pool) => within.includes(pool)),
     );
     groups.set(key, { kind, pools: within, claims: bound.map(({ claim }) => claim) });
   };
@@ -35,11 +33,8 @@ export function poolGroupsOf<C extends ServiceClaim>(
   return [...groups.values()];
 }
 
-function isSameKind(a: GpuKind, b: GpuKind): boolean {
-  return a.allocation === b.allocation && a.profile === b.profile && a.hasNameOfCards === b.hasNameOfCards;
-}
-
 /** A kind of GPU in words. */
-export function kindText({ allocation, profile }: GpuKind): string {
-  return profile === undefined ? `${allocation} GPUs` : `${allocation} GPUs of profile ${profile}`;
+export function kindText({ allocation, vendor, profile }: GpuKind): string {
+  const gpus = vendor === 'NVIDIA' ? `${allocation} GPUs` : `${allocation} ${vendor} GPUs`;
+  return profile === undefined ? gpus : `${gpus} of profile ${profile}`;
 }

@@ -7,15 +7,17 @@ import {
   hasNameOfCards,
   migProfileOf,
 } from '../workload/gpu-request';
+import { type GpuVendor, vendorOfPool, vendorOfResource } from '../workload/gpu-vendor';
 import { poolsSelected } from '../workload/pools-selected';
 import type { Rollout } from '../workload/rollout';
 import type { PodSet, WorkloadReading } from '../workload/workload-reading';
 import type { ScheduledClaim } from './gpu-demand';
 import { type ActingAutoscaler, constant, fixedSchedule, scheduleOf } from './replica-schedule';
 
-/** GPUs that cannot stand in for others: an allocation, of MIG slices a profile, and the name of the resource. */
+/** GPUs that cannot stand in for others: an allocation, a vendor, of MIG slices a profile, and the name of the resource. */
 export interface GpuKind {
   readonly allocation: GpuAllocationMode;
+  readonly vendor: GpuVendor;
   /** The MIG profile; undefined for other GPUs. */
   readonly profile: string | undefined;
   /** Slices or turns that are asked for under the name of whole cards. */
@@ -81,21 +83,30 @@ function surgeOf(rollout: Rollout, replicas: number): number {
 }
 
 export function kindOf(request: GpuRequest): GpuKind {
-  const { allocation, profile } = request;
-  return { allocation, profile, hasNameOfCards: hasNameOfCards(request) };
+  const { allocation, profile, resource } = request;
+  return { allocation, vendor: vendorOfResource(resource), profile, hasNameOfCards: hasNameOfCards(request) };
+}
+
+/** One text for all that is of one kind. */
+export function kindKey({ allocation, vendor, profile = '', hasNameOfCards: plain }: GpuKind): string {
+  return [allocation, vendor, profile, plain].join(' ');
 }
 
 /** Whether what is asked for under a resource's name may be of a kind; what has the name of a card may be a part of one. */
 export function mayBeOfKind(resource: string, kind: GpuKind): boolean {
   if (kind.hasNameOfCards) return resource === WHOLE_GPU_RESOURCE;
-  return gpuAllocationOf(resource) === kind.allocation && migProfileOf(resource) === kind.profile;
+  return (
+    gpuAllocationOf(resource) === kind.allocation &&
+    vendorOfResource(resource) === kind.vendor &&
+    migProfileOf(resource) === kind.profile
+  );
 }
 
 /** Slices of two profiles cannot stand in for each other; neither can two allocations. */
 function byKind(requests: readonly GpuRequest[]): ReadonlyMap<string, [GpuRequest, ...GpuRequest[]]> {
   const kinds = new Map<string, [GpuRequest, ...GpuRequest[]]>();
   for (const request of requests) {
-    const kind = `${request.allocation} ${request.profile ?? ''} ${hasNameOfCards(request)}`;
+    const kind = kindKey(kindOf(request));
     const group = kinds.get(kind);
     if (group) group.push(request);
     else kinds.set(kind, [request]);
@@ -110,15 +121,16 @@ function sumOf(requests: readonly GpuRequest[], measure: GpuMeasure): number | u
   return amounts.reduce((sum, { amount, pods }) => sum + amount! * pods, 0);
 }
 
-/** The pools that hold a kind of GPU; a pool or a claim that names no profile may be of any. */
+/** The pools that hold a kind of GPU: NVIDIA's, where nothing tells. A pool or a claim that names no profile may be of any. */
 export function poolsOfKind(
-  { allocation, profile, hasNameOfCards: plain }: GpuKind,
+  { allocation, vendor, profile, hasNameOfCards: plain }: GpuKind,
   pools: readonly GpuPoolFacts[],
 ): readonly GpuPoolFacts[] {
   return pools.filter(
     (pool) =>
       pool.allocation === allocation &&
-      (pool.resource !== undefined) === plain &&
+      (vendorOfPool(pool) ?? 'NVIDIA') === vendor &&
+      hasNameOfCards(pool) === plain &&
       (pool.profile === undefined || profile === undefined || pool.profile === profile),
   );
 }

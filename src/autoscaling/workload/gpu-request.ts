@@ -1,4 +1,4 @@
-import { type GpuAllocationMode, WHOLE_GPU_RESOURCE } from '../../kubernetes/cluster-facts';
+import { CARD_RESOURCES, type GpuAllocationMode, WHOLE_GPU_RESOURCE } from '../../kubernetes/cluster-facts';
 import { parseQuantity } from '../../kubernetes/quantity';
 import type { Json } from '../../source/node';
 import { type Pointer, pointer } from '../../source/pointer';
@@ -24,13 +24,7 @@ export interface GpuRequest {
 
 export type GpuMeasure = 'gpus' | 'memoryGiB' | 'corePercent';
 
-/** Source of the ACK names: the vendor's page on GPU scheduling. `aliyun.com/gpu` is dedicated, and aware of the topology. */
-const WHOLE_GPU_RESOURCES: readonly string[] = [
-  WHOLE_GPU_RESOURCE,
-  'aliyun.com/gpu',
-  'amd.com/gpu',
-  'gpu.intel.com/i915',
-];
+/** Source of the ACK names: the vendor's page on GPU scheduling. */
 const SHARED_GPU_MEASURES: ReadonlyMap<string, GpuMeasure> = new Map([
   ['aliyun.com/gpu-mem', 'memoryGiB'],
   ['aliyun.com/gpu-core.percentage', 'corePercent'],
@@ -41,7 +35,7 @@ const MIG_PREFIX = 'nvidia.com/mig-';
 
 /** The allocation that a resource name stands for; undefined where it is no GPU. */
 export function gpuAllocationOf(resource: string): GpuAllocationMode | undefined {
-  if (WHOLE_GPU_RESOURCES.includes(resource)) return 'dedicated';
+  if (CARD_RESOURCES.some((card) => card === resource)) return 'dedicated';
   if (SHARED_GPU_MEASURES.has(resource)) return 'shared';
   if (resource === TIME_SLICED_RESOURCE) return 'timeSliced';
   return resource.startsWith(MIG_PREFIX) ? 'mig' : undefined;
@@ -53,7 +47,13 @@ export function migProfileOf(resource: string): string | undefined {
 }
 
 /** Whether slices or turns are asked for under the name of whole cards. */
-export function hasNameOfCards({ resource, allocation }: Pick<GpuRequest, 'resource' | 'allocation'>): boolean {
+export function hasNameOfCards({
+  resource,
+  allocation,
+}: {
+  readonly resource?: string;
+  readonly allocation: GpuAllocationMode;
+}): boolean {
   return resource === WHOLE_GPU_RESOURCE && allocation !== 'dedicated';
 }
 

@@ -1,5 +1,6 @@
 import { type GpuPoolFacts, WHOLE_GPU_RESOURCE } from '../../kubernetes/cluster-facts';
 import type { GpuRequest } from './gpu-request';
+import { vendorOfPool } from './gpu-vendor';
 import { poolsSelected } from './pools-selected';
 
 /**
@@ -12,13 +13,15 @@ export function requestOnPools(
   pools: readonly GpuPoolFacts[],
 ): GpuRequest {
   if (request.resource !== WHOLE_GPU_RESOURCE) return request;
-  const possible = poolsSelected(
-    nodeSelector,
-    pools.filter(({ allocation, resource }) => allocation === 'dedicated' || resource === WHOLE_GPU_RESOURCE),
-  );
+  const possible = poolsSelected(nodeSelector, pools.filter(hasWholeGpuResource));
   const parts = possible.filter(({ allocation }) => allocation !== 'dedicated');
   const [part] = parts;
   if (!part) return request;
   if (parts.length < possible.length) return { ...request, mayBePart: true };
   return { ...request, allocation: part.allocation, profile: part.profile };
+}
+
+function hasWholeGpuResource(pool: GpuPoolFacts): boolean {
+  if (pool.allocation !== 'dedicated') return pool.resource === WHOLE_GPU_RESOURCE;
+  return (vendorOfPool(pool) ?? 'NVIDIA') === 'NVIDIA';
 }

@@ -5,6 +5,7 @@ import { type GpuClaims, gpuClaimsOf, type WorkloadClaim } from '../../fleet/gpu
 import { spotFloorAt } from '../../fleet/gpu-demand';
 import type { GpuPoolFacts } from '../../kubernetes/cluster-facts';
 import { defineCheck, failed, notCheckable, passed, type Verdict } from '../check';
+import { silentReason } from './silent-reason';
 import { uncountedReason } from './uncounted-reason';
 
 const MOST_NAMED = 5;
@@ -17,6 +18,8 @@ export const floorOnSpot = defineCheck<GpuClaims>({
   subjects: gpuClaimsOf,
   run(asked, { fleet, now }) {
     if (!fleet.context.facts.gpuPools) return notCheckable("the cluster's GPU pools are not declared");
+    const silent = silentReason(asked.silentPools, asked.claims[0]!.request.resource);
+    if (silent !== undefined && asked.silentPools.some(({ spot }) => spot)) return notCheckable(silent);
     const floor = spotFloorAt(asked, fleet, now);
     if (floor) return judge(asked, floor);
     const reason = asked.pools.some(({ spot }) => spot) ? uncountedReason(asked) : undefined;

@@ -5,6 +5,7 @@ import { supplyOf } from '../../autoscaling/demand/shortage';
 import { type GpuClaims, gpuClaimsOf } from '../../fleet/gpu-claims';
 import { demandAt } from '../../fleet/gpu-demand';
 import { defineCheck, failed, notCheckable, passed } from '../check';
+import { silentReason } from './silent-reason';
 import { uncountedReason } from './uncounted-reason';
 
 /** The services fit at their maximum, but not with the pods that a rollout adds. */
@@ -15,7 +16,9 @@ export const rolloutExceeded = defineCheck<GpuClaims>({
   subjects: gpuClaimsOf,
   run(asked, { fleet, now }) {
     if (!fleet.context.facts.gpuPools) return notCheckable("the cluster's GPU pools are not declared");
-    const { pools, allocation } = asked;
+    const { pools, silentPools, allocation, claims } = asked;
+    const silent = silentReason(silentPools, claims[0]!.request.resource);
+    if (silent !== undefined) return notCheckable(silent);
     const available = supplyOf(allocation, pools);
     if (available === undefined) {
       const unknown = pools.find(({ memoryGiB }) => memoryGiB === undefined);

@@ -32,6 +32,19 @@ describe(ID, () => {
     ['memory and compute of shared cards', [shared], [[4, memory(7, 50)]]],
     ['slices of one profile', [mig], [[7, { 'nvidia.com/mig-1g.10gb': 1 }]]],
     ['slices of a pool that names no profile', [{ ...mig, profile: undefined }], [[7, { 'nvidia.com/mig-1g.5gb': 1 }]]],
+    [
+      'cards of two vendors',
+      [dedicated, { ...dedicated, name: 'mi', gpu: 'MI300X' }],
+      [
+        [4, { 'nvidia.com/gpu': 1 }],
+        [4, { 'amd.com/gpu': 1 }],
+      ],
+    ],
+    [
+      'cards of a vendor that the resource tells',
+      [{ ...dedicated, gpu: 'Ponte Vecchio', resource: 'gpu.intel.com/i915' }],
+      [[4, { 'gpu.intel.com/i915': 1 }]],
+    ],
     ['turns', [{ ...dedicated, allocation: 'timeSliced' }], [[4, { 'nvidia.com/gpu.shared': 1 }]]],
   ])('passes %s', (_, pools, services) => {
     const report = judge(pools, services);
@@ -42,6 +55,18 @@ describe(ID, () => {
   it.each<[string, readonly object[], readonly (readonly [number, object])[], RegExp]>([
     ['cards', [dedicated], [[5, { 'nvidia.com/gpu': 1 }]], /need 5 dedicated GPUs .*, and the pools a10 hold 4:/],
     ['cards without a pool', [], [[1, { 'nvidia.com/gpu': 1 }]], /the cluster has no pool of dedicated GPUs/],
+    [
+      'cards of another vendor, by the model',
+      [dedicated],
+      [[1, { 'amd.com/gpu': 1 }]],
+      /need 1 dedicated AMD GPUs .*, and the cluster has no pool of dedicated AMD GPUs/,
+    ],
+    [
+      'cards of another vendor, by the resource',
+      [{ ...dedicated, gpu: 'big', resource: 'amd.com/gpu' }],
+      [[1, { 'aliyun.com/gpu': 1 }]],
+      /the cluster has no pool of dedicated GPUs/,
+    ],
     ['memory', [shared], [[7, memory(5)]], /need 35 GiB of shared GPUs .*, and the pools t4 hold 30:/],
     ['memory of one card', [shared], [[1, memory(16)]], /asks for 16 GiB .* more than 15: it stays Pending/],
     ['compute', [shared], [[3, memory(1, 80)]], /need 240 % of a shared GPU's compute, and 2 GPUs have 200 %/],
@@ -70,6 +95,12 @@ describe(ID, () => {
       [shared],
       [[3, memory(10)]],
       'the memory suffices in sum, but no way was found to give each pod its part on one GPU',
+    ],
+    [
+      'a pool of no known vendor',
+      [{ ...dedicated, gpu: 'big' }],
+      [[1, { 'amd.com/gpu': 1 }]],
+      'pool a10 may hold what is asked for as amd.com/gpu: say so with resource',
     ],
     [
       'a quantity that is none',
