@@ -7,6 +7,7 @@ import { readSelector } from '../../kubernetes/read-selector';
 import { selectorMatches } from '../../kubernetes/selector';
 import type { Json } from '../../source/node';
 import { defineCheck, type Fault, judged, notCheckable } from '../check';
+import { budgetFaults } from './budget-faults';
 import { configMapFaults } from './config-map-faults';
 import { containerFaults } from './container-faults';
 import { isMapping } from './json-parts';
@@ -19,13 +20,14 @@ const FAULTS_OF_KIND: { readonly [kind: string]: (manifest: Manifest, minor: Kub
   StatefulSet: podOwnerFaults,
   Service: serviceFaults,
   ConfigMap: configMapFaults,
+  PodDisruptionBudget: budgetFaults,
 };
 
 /** What the API server refuses although the shape is right. Source: kubernetes/kubernetes, pkg/apis/{core,apps}/validation. */
 export const workloadAdmission = defineCheck<Manifest>({
   id: 'workload/admission',
   severity: 'error',
-  title: 'the API server refuses a workload, Service or ConfigMap although its shape is right',
+  title: 'the API server refuses a workload, Service, ConfigMap or disruption budget although its shape is right',
   subjects: (fleet) => fleet.manifests.filter(({ object }) => Object.hasOwn(FAULTS_OF_KIND, object.kind)),
   run(manifest, { fleet }) {
     const faults = FAULTS_OF_KIND[manifest.object.kind]!(manifest, fleet.context.kubernetes);
