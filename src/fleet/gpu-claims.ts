@@ -36,14 +36,13 @@ export interface WorkloadClaim extends ServiceClaim {
 
 /** The claims of a fleet: for each kind of GPU, and for each part of its pools that some workload is bound to. */
 export function gpuClaimsOf(fleet: Fleet): readonly GpuClaims[] {
-  const groups: readonly PoolGroup<WorkloadClaim>[] = poolGroupsOf(
-    workloadClaimsOf(fleet),
-    fleet.context.facts.gpuPools ?? [],
-  );
+  const all = fleet.context.facts.gpuPools ?? [];
+  const groups: readonly PoolGroup<WorkloadClaim>[] = poolGroupsOf(workloadClaimsOf(fleet), all);
   return groups.map(({ kind, pools, claims }) => {
     const { place, object } = claims.reduce((a, b) => (gpusAtMost(b) > gpusAtMost(a) ? b : a));
     const unreadable = claims.filter((claim) => claim.unreadable).map(({ workload }) => workload);
-    const silentPools = pools.length > 0 ? [] : silentPoolsOf(kind, fleet.context.facts.gpuPools ?? []);
+    const silent = new Set(pools.length > 0 ? [] : claims.flatMap((claim) => silentPoolsOf(claim, all)));
+    const silentPools = all.filter((pool) => silent.has(pool));
     const uncounted = uncountedOfKind(kind, fleet);
     return { ...kind, pools, silentPools, claims, unreadable, uncounted, place, object };
   });
@@ -54,8 +53,16 @@ export function gpusAtMost({ replicas, gpusPerReplica }: WorkloadClaim): number 
   return replicas.max * gpusPerReplica;
 }
 
+const CLAIMS = new WeakMap<Fleet, readonly WorkloadClaim[]>();
+
 /** The claims of every workload, in the order of the files; one that is given twice counts once. */
 export function workloadClaimsOf(fleet: Fleet): readonly WorkloadClaim[] {
+  const known = CLAIMS.get(fleet) ?? claimsIn(fleet);
+  CLAIMS.set(fleet, known);
+  return known;
+}
+
+function claimsIn(fleet: Fleet): readonly WorkloadClaim[] {
   const seen = new Set<string>();
   return fleet.workloads.flatMap((workload) => {
     const name = describeObject(workload.object);

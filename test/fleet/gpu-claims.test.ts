@@ -173,7 +173,9 @@ describe('what is called like a card', () => {
     ['a slice, beside cards on any nodes', mig.nodeSelector, [unlabelled, mig], 'mig 1g.5gb slices'],
     ['a card where nothing is selected', {}, [mig, unlabelled], 'dedicated plain'],
     ['a slice where there is nothing else', {}, [mig], 'mig 1g.5gb slices'],
-    ['a card where no pools are known', mig.nodeSelector, [], 'dedicated'],
+    ['a card where no pools are known', {}, [], 'dedicated'],
+    ["a slice by GKE's label, where no pools are known", mig.nodeSelector, [], 'mig 1g.5gb'],
+    ["a turn by GKE's label, where no pools are known", turns.nodeSelector, [], 'timeSliced'],
     ['a card beside slices of another name', {}, [mixed], 'dedicated'],
   ])('is %s', (_, nodeSelector, pools, expected) => {
     expect(served(nodeSelector, pools)).toEqual([expected]);

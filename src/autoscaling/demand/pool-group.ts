@@ -4,7 +4,7 @@ import { type GpuKind, kindKey, poolsFor, poolsOfKind, type ServiceClaim } from 
 /** Claims that can be served by the same pools alone, and those pools. */
 export interface PoolGroup<C extends ServiceClaim = ServiceClaim> {
   readonly kind: GpuKind;
-  /** None where the cluster has no such GPUs. */
+  /** None where the cluster has no such GPUs, or none on the nodes that the pods select. */
   readonly pools: readonly GpuPoolFacts[];
   /** Every claim that finds its GPUs in these pools and nowhere else. */
   readonly claims: readonly C[];
@@ -24,13 +24,18 @@ export function poolGroupsOf<C extends ServiceClaim>(
     const key = [kindKey(kind), ...within.map(({ name }) => name)].join('\n');
     if (groups.has(key)) return;
     const bound = choices.filter(
-      ({ claim, pools: own }) => kindKey(claim.kind) === kindKey(kind) && own.every((pool) => within.includes(pool)),
+      ({ claim, pools: own }) => kindKey(claim.kind) === kindKey(kind) && isWithin(own, within),
     );
     groups.set(key, { kind, pools: within, claims: bound.map(({ claim }) => claim) });
   };
   for (const { claim } of choices) add(claim.kind, poolsOfKind(claim.kind, pools));
-  for (const { claim, pools: own } of choices) if (own.length > 0) add(claim.kind, own);
-  return [...groups.values()];
+  for (const { claim, pools: own } of choices) add(claim.kind, own);
+  return [...groups.values()].filter((group) => group.claims.length > 0);
+}
+
+/** What finds its GPUs nowhere is a group of its own. */
+function isWithin(own: readonly GpuPoolFacts[], within: readonly GpuPoolFacts[]): boolean {
+  return own.length === 0 ? within.length === 0 : own.every((pool) => within.includes(pool));
 }
 
 /** A kind of GPU in words. */

@@ -126,13 +126,16 @@ export function poolsOfKind(
   { allocation, vendor, profile, hasNameOfCards: plain }: GpuKind,
   pools: readonly GpuPoolFacts[],
 ): readonly GpuPoolFacts[] {
-  return pools.filter(
+  const holding = pools.filter(
     (pool) =>
       pool.allocation === allocation &&
       (vendorOfPool(pool) ?? 'NVIDIA') === vendor &&
-      hasNameOfCards(pool) === plain &&
       (pool.profile === undefined || profile === undefined || pool.profile === profile),
   );
+  const named = holding.filter(hasNameOfCards);
+  if (!plain) return holding.filter((pool) => !named.includes(pool));
+  // GKE always calls them so, and pods say by its labels that they are there.
+  return named.length > 0 ? named : holding;
 }
 
 /** The pools of its kind on whose nodes the pods of a claim may run. */

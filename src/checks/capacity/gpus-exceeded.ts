@@ -1,5 +1,6 @@
 import { minuteText } from '../../autoscaling/demand/minute-text';
 import { kindText } from '../../autoscaling/demand/pool-group';
+import { poolsOfKind } from '../../autoscaling/demand/service-claim';
 import type { Shortage } from '../../autoscaling/demand/shortage';
 import { type GpuClaims, gpuClaimsOf, gpusAtMost, type WorkloadClaim } from '../../fleet/gpu-claims';
 import { shortageAt } from '../../fleet/gpu-demand';
@@ -21,16 +22,17 @@ export const gpusExceeded = defineCheck<GpuClaims>({
     const silent = silentReason(asked.silentPools, asked.claims[0]!.request.resource);
     if (silent !== undefined) return notCheckable(silent);
     const shortage = shortageAt(asked, fleet, now);
-    const verdict = shortage ? verdictOn(asked, shortage) : passed;
+    const isElsewhere = poolsOfKind(asked, fleet.context.facts.gpuPools).length > 0;
+    const verdict = shortage ? verdictOn(asked, shortage, isElsewhere) : passed;
     const reason = uncountedReason(asked);
     return verdict !== passed || reason === undefined ? verdict : notCheckable(reason);
   },
 });
 
-function verdictOn(asked: GpuClaims, shortage: Shortage<WorkloadClaim>): Verdict {
+function verdictOn(asked: GpuClaims, shortage: Shortage<WorkloadClaim>, isElsewhere: boolean): Verdict {
   switch (shortage.is) {
     case 'sum':
-      return exceeded(asked, shortage);
+      return exceeded(asked, shortage, isElsewhere);
     case 'alone':
       return exceededAlone(asked, shortage);
     case 'card':
@@ -48,17 +50,16 @@ function verdictOn(asked: GpuClaims, shortage: Shortage<WorkloadClaim>): Verdict
 
 type ShortageOf<K extends Shortage['is']> = Extract<Shortage<WorkloadClaim>, { is: K }>;
 
-function exceeded(asked: GpuClaims, { peak, available }: ShortageOf<'sum'>): Verdict {
-  const { allocation, claims, pools } = asked;
+function exceeded(asked: GpuClaims, { peak, available }: ShortageOf<'sum'>, isElsewhere: boolean): Verdict {
+  const { allocation, claims } = asked;
   const largest = [...claims].sort((a, b) => gpusAtMost(b) - gpusAtMost(a)).slice(0, MOST_NAMED);
   const breakdown = largest.map((claim) => `${claim.workload} ${claim.replicas.max} x ${claim.gpusPerReplica}`);
   const more = claims.length > MOST_NAMED ? `, and ${claims.length - MOST_NAMED} more` : '';
-  const held =
-    pools.length === 0 ? `the cluster has no pool of ${kindText(asked)}` : `${poolsText(pools)} ${available}`;
+  const { held, help } = supplyText(asked, available, isElsewhere);
   const when = peak.minute === undefined ? '' : `, first on ${minuteText(peak.minute)}`;
   return failed({
-    message: `at their maximum the services need ${peak.demand} ${unitText(asked)}${when} (${breakdown.join(', ')}${more}), and ${held}: the last pods stay Pending`,
-    help: 'Lower maxReplicas, or raise the pool.',
+    message: `at their maximum the services need ${peak.demand} ${unitText(asked)}${when} (${breakdown.join(', ')}${more}), and ${held} Pending`,
+    help,
     evidence: {
       allocation,
       needed: peak.demand,
@@ -67,6 +68,26 @@ function exceeded(asked: GpuClaims, { peak, available }: ShortageOf<'sum'>): Ver
       ...(peak.minute !== undefined && { minuteOfWeek: peak.minute }),
     },
   });
+}
+
+/** @param isElsewhere whether other pods than these find such GPUs */
+function supplyText(asked: GpuClaims, available: number, isElsewhere: boolean) {
+  if (asked.pools.length > 0) {
+    return {
+      held: `${poolsText(asked.pools)} ${available}: the last pods stay`,
+      help: 'Lower maxReplicas, or raise the pool.',
+    };
+  }
+  if (isElsewhere) {
+    return {
+      held: 'no pool of the cluster that has such GPUs has the nodes that the pods select: they stay',
+      help: 'Select the labels of a pool, or declare the pool that they run on.',
+    };
+  }
+  return {
+    held: `the cluster has no pool of ${kindText(asked)}: the pods stay`,
+    help: 'Ask for GPUs that a pool has, or declare the pool that they run on.',
+  };
 }
 
 /** The bounds are known to hold now; that the top-level replicas follow them is taken from samples, not documented. */

@@ -1,10 +1,12 @@
 import { peakOf } from '../../autoscaling/demand/gpu-demand';
-import { poolsFor, poolsOfKind, sizeOf } from '../../autoscaling/demand/service-claim';
+import { poolsFor, sizeOf } from '../../autoscaling/demand/service-claim';
+import { silentPoolsOf } from '../../autoscaling/demand/silent-pools';
 import type { Fleet } from '../../fleet/fleet';
 import { type WorkloadClaim, workloadClaimsOf } from '../../fleet/gpu-claims';
 import { demandAt } from '../../fleet/gpu-demand';
 import { uncountedOfKind } from '../../fleet/uncounted-gpus';
 import type { GpuPoolFacts } from '../../kubernetes/cluster-facts';
+import { silentReason } from '../capacity/silent-reason';
 import { uncountedReason } from '../capacity/uncounted-reason';
 import { type CheckContext, defineCheck, failed, notCheckable, passed, type Verdict } from '../check';
 
@@ -23,7 +25,11 @@ export const rolloutDeadlock = defineCheck<WorkloadClaim>({
     if (unavailable > 0) return passed;
     const pools = context.fleet.context.facts.gpuPools;
     if (!pools) return notCheckable("the cluster's GPU pools are not declared");
-    return judge(claim, poolsFor(claim, pools), context);
+    const own = poolsFor(claim, pools);
+    if (own.length > 0) return judge(claim, own, context);
+    // That no pool serves it is the finding of capacity/gpus-exceeded.
+    const silent = silentReason(silentPoolsOf(claim, pools), claim.request.resource);
+    return silent === undefined ? passed : notCheckable(silent);
   },
 });
 
@@ -35,7 +41,7 @@ function judge(claim: WorkloadClaim, pools: readonly GpuPoolFacts[], { fleet, no
     return notCheckable(`how much memory a GPU of pool ${unknown.name} hands out is not declared (memoryGiB)`);
   const supply = pools.reduce((sum, pool) => sum + sizeOf(pool) * (shared ? pool.memoryGiB! : 1), 0);
   const rivals = workloadClaimsOf(fleet).filter((other) => {
-    const own = poolsFor(other, poolsOfKind(claim.kind, pools));
+    const own = poolsFor(other, fleet.context.facts.gpuPools ?? []);
     return own.length > 0 && own.every((pool) => pools.includes(pool));
   });
   const held = leastHeld(rivals, fleet, now);
@@ -44,12 +50,15 @@ function judge(claim: WorkloadClaim, pools: readonly GpuPoolFacts[], { fleet, no
     const reason = uncountedReason({ unreadable, uncounted: uncountedOfKind(claim.kind, fleet) });
     return reason === undefined ? passed : notCheckable(reason);
   }
+  // Too much without a rollout is the finding of capacity/gpus-exceeded.
+  if (held > supply) return passed;
   const names = pools.map(({ name }) => name).join(', ');
+  const recreated = claim.manifest.object.kind === 'Deployment' ? 'type: Recreate for a single replica, or ' : '';
   return failed({
     at: claim.manifest.at(claim.rollout.is === 'rolling' ? claim.rollout.path : '/spec'),
     object: claim.object,
-    message: `a rollout adds a pod before it takes one away (maxUnavailable is 0), which needs ${claim.gpusPerReplica} ${unitOf(claim)}, and at their floors the services already hold ${held} of ${supply}${names === '' ? '' : ` in ${names}`}: it never ends`,
-    help: 'Write maxSurge: 0 and maxUnavailable: 1, or type: Recreate for a single replica, or keep GPUs free for the rollout.',
+    message: `a rollout adds a pod before it takes one away (maxUnavailable is 0), which needs ${claim.gpusPerReplica} ${unitOf(claim)}, and at their floors the services already hold ${held} of ${supply} in ${names}: it never ends`,
+    help: `Write maxSurge: 0 and maxUnavailable: 1, or ${recreated}keep GPUs free for the rollout.`,
     evidence: { needed: claim.gpusPerReplica, held, available: supply, replicas: claim.replicas.min },
   });
 }
@@ -67,6 +76,7 @@ function leastHeld(claims: readonly WorkloadClaim[], fleet: Fleet, now: number):
   );
 }
 
-function unitOf({ kind: { allocation } }: WorkloadClaim): string {
-  return allocation === 'shared' ? 'GiB of a shared GPU' : `${allocation} GPU(s)`;
+function unitOf({ kind: { allocation, vendor } }: WorkloadClaim): string {
+  if (allocation === 'shared') return 'GiB of a shared GPU';
+  return vendor === 'NVIDIA' ? `${allocation} GPU(s)` : `${allocation} ${vendor} GPU(s)`;
 }

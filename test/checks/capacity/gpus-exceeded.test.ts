@@ -175,6 +175,53 @@ describe(ID, () => {
     });
   });
 
+  describe('where a pool does not say that it hands out parts as nvidia.com/gpu', () => {
+    const turns = { name: 'turns', gpu: 'T4', allocation: 'timeSliced', count: 40 };
+    const slices = { name: 'slices', gpu: 'A100', allocation: 'mig', profile: '1g.5gb', count: 40 };
+    const TURN = { 'cloud.google.com/gke-gpu-sharing-strategy': 'time-sharing' };
+    const SLICE = { 'cloud.google.com/gke-gpu-partition-size': '1g.5gb' };
+    const ALL = [ID, 'capacity/rollout-exceeded', 'workload/rollout-deadlock'];
+    const faultsOn = (gpuPools: readonly object[], nodeSelector: object) => {
+      const report = judgeOnCluster({ gpuPools }, server({}, { nodeSelector }, ADD_FIRST));
+      return ALL.map((id) => [...findingsOf(report, id), ...reasonsOf(report, id)]);
+    };
+
+    it.each<[string, readonly object[], object, string]>([
+      ['turns', [turns], {}, 'turns'],
+      ['slices and turns', [turns, slices], {}, 'turns, slices'],
+      ['turns beside cards on other nodes', [turns, { ...dedicated, nodeSelector: { a: 'b' } }], { a: 'c' }, 'turns'],
+    ])('cannot tell about %s', (_, gpuPools, nodeSelector, names) => {
+      const reason = `notCheckable: pool ${names} may hold what is asked for as nvidia.com/gpu: say so with resource and nodeSelector`;
+      expect(faultsOn(gpuPools, nodeSelector)).toEqual([[reason], [reason], [reason]]);
+    });
+
+    it.each<[string, object, object]>([
+      ['a turn', turns, TURN],
+      ['a turn of a pool that says so', { ...turns, resource: 'nvidia.com/gpu', nodeSelector: TURN }, TURN],
+      ['a slice', slices, SLICE],
+    ])("knows %s by GKE's labels", (_, pool, labels) => {
+      expect(faultsOn([pool], labels)).toEqual([[], [], []]);
+      const report = judgeOnCluster({ gpuPools: [{ ...pool, count: 0 }] }, server({}, { nodeSelector: labels }));
+      expect(findingsOf(report, ID)[0]).toContain('and the pools');
+    });
+
+    it("finds GKE's slices of another profile", () => {
+      const labels = { 'cloud.google.com/gke-gpu-partition-size': '2g.10gb' };
+      expect(faultsOn([slices], labels)[0]![0]).toContain('the cluster has no pool of mig GPUs of profile 2g.10gb');
+    });
+  });
+
+  it('finds pods that select the nodes of no pool', () => {
+    const gpuPools = [{ ...dedicated, nodeSelector: { gpu: 'a10' } }];
+    const lost = server({}, { nodeSelector: { gpu: 'h100' } });
+    const report = judgeOnCluster({ gpuPools }, lost, deployment({ name: 'other', spec: { replicas: 4 } }));
+    expect(findingsOf(report, ID)).toEqual([
+      expect.stringContaining(
+        'at their maximum the services need 1 dedicated GPUs (Deployment default/bert 1 x 1), and no pool of the cluster that has such GPUs has the nodes that the pods select: they stay Pending',
+      ),
+    ]);
+  });
+
   it.each([
     ['a sidecar', 'Always', 2, 3],
     ['an init container', undefined, 4, 4],

@@ -1,8 +1,9 @@
-import { faultsOf, judgeObjects, reasonsOf } from '../sample';
+import { faultsOf, helpOf, judgeObjects, reasonsOf } from '../sample';
 import { ahpa, deployment, hpa, period } from '../sample-manifests';
 import { ADD_FIRST, judgeOnCluster, judgeOnPool, server, TAKE_FIRST } from '../serving';
 
 const ID = 'workload/rollout-deadlock';
+const POOL = { name: 'a10', gpu: 'A10', allocation: 'dedicated', count: 2 };
 const never = (held: number) =>
   `a rollout adds a pod before it takes one away (maxUnavailable is 0), which needs 1 dedicated GPU(s), and at their floors the services already hold ${held} of ${held} in a10: it never ends`;
 
@@ -45,6 +46,55 @@ it.each<[string, number, readonly object[]]>([
   const report = judgeOnPool(count, ...objects);
   expect(faultsOf(report, ID)).toEqual([]);
   expect(reasonsOf(report, ID)).toEqual([]);
+});
+
+it.each<[string, object, readonly object[]]>([
+  ['no pool', { gpuPools: [] }, [server({}, {}, ADD_FIRST)]],
+  ['a pool that the floors exceed', { gpuPools: [POOL] }, [server({}, {}, { ...ADD_FIRST, replicas: 2000 })]],
+])('workload/rollout-deadlock leaves %s to capacity/gpus-exceeded', (_, facts, objects) => {
+  const report = judgeOnCluster({ ...facts }, ...objects);
+  expect(faultsOf(report, 'capacity/gpus-exceeded')).toHaveLength(1);
+  expect([faultsOf(report, ID), reasonsOf(report, ID)]).toEqual([[], []]);
+});
+
+it('workload/rollout-deadlock counts what must be in the same pool, not what may be elsewhere', () => {
+  const gpuPools = [
+    { ...POOL, nodeSelector: { pool: 'small' } },
+    { ...POOL, name: 'large', count: 40, nodeSelector: { pool: 'large' } },
+  ];
+  const bound = server({}, { nodeSelector: { pool: 'small' } }, ADD_FIRST);
+  const free = deployment({ name: 'free', spec: { replicas: 10 } });
+  expect(faultsOf(judgeOnCluster({ gpuPools }, bound, free), ID)).toEqual([]);
+});
+
+it('workload/rollout-deadlock cannot tell where a rival cannot be read', () => {
+  const report = judgeOnPool(2, server({}, {}, ADD_FIRST), deployment({ name: 'other', spec: { replicas: 'two' } }));
+  expect(reasonsOf(report, ID)).toContain(
+    'notCheckable: the replicas or GPUs of Deployment default/other cannot be read',
+  );
+});
+
+it.each([
+  ['Deployment', 'type: Recreate for a single replica, or '],
+  ['LeaderWorkerSet', ''],
+])('workload/rollout-deadlock gives advice that a %s can follow', (kind, advice) => {
+  const pod = { spec: { containers: [{ name: 'a', image: 'a', resources: { limits: { 'nvidia.com/gpu': 1 } } }] } };
+  const rollingUpdateConfiguration = { maxSurge: 1, maxUnavailable: 0 };
+  const group = {
+    apiVersion: 'leaderworkerset.x-k8s.io/v1',
+    kind,
+    metadata: { name: 'big' },
+    spec: {
+      replicas: 1,
+      leaderWorkerTemplate: { size: 2, workerTemplate: pod },
+      rolloutStrategy: { type: 'RollingUpdate', rollingUpdateConfiguration },
+    },
+  };
+  const [help] = helpOf(
+    judgeOnPool(2, kind === 'Deployment' ? server({}, {}, { ...ADD_FIRST, replicas: 2 }) : group),
+    ID,
+  );
+  expect(help).toBe(`Write maxSurge: 0 and maxUnavailable: 1, or ${advice}keep GPUs free for the rollout.`);
 });
 
 it('workload/rollout-deadlock cannot tell without pools, or by what it cannot read', () => {
