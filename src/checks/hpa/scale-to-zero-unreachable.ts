@@ -20,16 +20,33 @@ export const scaleToZeroUnreachable = defineCheck<Hpa>({
     const unknown = origins.find(({ origin }) => origin.is === 'unknown');
     if (unknown)
       return notCheckable(`nothing tells whether ${unknown.metric.reading.name.value} has values without a pod`);
-    const series = origins.map(({ origin }) => (origin.is === 'pods' ? origin.series : '')).join(', ');
+    const names = origins.flatMap(({ origin }) => (origin.is === 'pods' ? [origin.series] : []));
+    const series = names.join(', ');
     return failed({
       at: hpa.manifest.at(hpa.reading.minReplicas.path),
       object: hpa.object,
-      message: `minReplicas is 0, and ${series} comes from the pods themselves: with the last pod it vanishes, and nothing wakes the service again`,
+      message: `minReplicas is 0, and ${endingsOf(names)}, and nothing wakes the service again`,
       help: 'Set minReplicas to 1, or scale on a series of what stands before the service, such as a queue or a gateway.',
       evidence: { series },
     });
   },
 });
+
+/** What becomes of series without a pod. The exporter of the GPUs runs on, one on each node. */
+function endingsOf(series: readonly string[]): string {
+  const ofGpus = series.filter(isOfGpu);
+  const ofPods = series.filter((name) => !isOfGpu(name));
+  return [
+    ...(ofPods.length > 0
+      ? [`${ofPods.join(', ')} comes from the pods themselves: with the last pod it vanishes`]
+      : []),
+    ...(ofGpus.length > 0 ? [`${ofGpus.join(', ')} tells of GPUs: without a pod none works for it`] : []),
+  ].join('; ');
+}
+
+function isOfGpu(series: string): boolean {
+  return metricsOfSeries(series).every(({ exporter }) => exporter !== 'service');
+}
 
 type Origin =
   | { readonly is: 'pods'; readonly series: string }

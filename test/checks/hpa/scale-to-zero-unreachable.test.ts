@@ -15,6 +15,16 @@ it('hpa/scale-to-zero-unreachable finds metrics that vanish with the last pod', 
   ]);
 });
 
+it('hpa/scale-to-zero-unreachable finds metrics of GPUs, whose exporter runs on', () => {
+  const metrics = [external('DCGM_FI_DEV_GPU_UTIL'), external('vllm_num_requests_waiting_over_pods')];
+  expect(faultsOf(judge(0, metrics[0]!), ID)).toEqual([
+    'error /spec/minReplicas minReplicas is 0, and DCGM_FI_DEV_GPU_UTIL tells of GPUs: without a pod none works for it, and nothing wakes the service again',
+  ]);
+  expect(faultsOf(judge(0, ...metrics), ID)).toEqual([
+    'error /spec/minReplicas minReplicas is 0, and vllm:num_requests_waiting comes from the pods themselves: with the last pod it vanishes; DCGM_FI_DEV_GPU_UTIL tells of GPUs: without a pod none works for it, and nothing wakes the service again',
+  ]);
+});
+
 it('hpa/scale-to-zero-unreachable passes a floor of 1, and a metric of a cloud service', () => {
   for (const report of [judge(1, external('vllm_num_requests_waiting_over_pods')), judge(0, external('slb_l7_qps'))]) {
     expect(faultsOf(report, ID)).toEqual([]);
