@@ -1,6 +1,6 @@
 import type { ReplicaRange } from '../autoscaling/capacity';
 import { type PoolGroup, poolGroupsOf } from '../autoscaling/demand/pool-group';
-import { claimsOf, type GpuKind, type ServiceClaim } from '../autoscaling/demand/service-claim';
+import { claimsOf, type GpuKind, poolsFor, type ServiceClaim } from '../autoscaling/demand/service-claim';
 import { silentPoolsOf } from '../autoscaling/demand/silent-pools';
 import type { GpuPoolFacts } from '../kubernetes/cluster-facts';
 import { describeObject, type ObjectReference, type Place } from '../source/finding';
@@ -17,6 +17,8 @@ export interface GpuClaims extends GpuKind {
   readonly claims: readonly WorkloadClaim[];
   /** Workloads whose replicas or GPUs cannot be read. */
   readonly unreadable: readonly string[];
+  /** Workloads of which nothing tells on which of several pools they may run. */
+  readonly unplaced: readonly string[];
   /** Objects of kinds that are not modelled, which may take such GPUs too. */
   readonly uncounted: readonly string[];
   /** Where the largest claim stands. */
@@ -44,8 +46,14 @@ export function gpuClaimsOf(fleet: Fleet): readonly GpuClaims[] {
     const silent = new Set(pools.length > 0 ? [] : claims.flatMap((claim) => silentPoolsOf(claim, all)));
     const silentPools = all.filter((pool) => silent.has(pool));
     const uncounted = uncountedOfKind(kind, fleet);
-    return { ...kind, pools, silentPools, claims, unreadable, uncounted, place, object };
+    const unplaced = claims.filter((claim) => isUnplaced(claim, all)).map(({ workload }) => workload);
+    return { ...kind, pools, silentPools, claims, unreadable, unplaced, uncounted, place, object };
   });
+}
+
+/** Whether nothing tells on which of several pools a claim's pods may run. */
+export function isUnplaced(claim: WorkloadClaim, pools: readonly GpuPoolFacts[]): boolean {
+  return claim.nodes.unclear && poolsFor(claim, pools).length > 1;
 }
 
 /** GPUs when the workload stands at its maximum. */

@@ -8,6 +8,7 @@ import {
   migProfileOf,
 } from '../workload/gpu-request';
 import { type GpuVendor, vendorOfPool, vendorOfResource } from '../workload/gpu-vendor';
+import { ANY_NODE, type NodeChoice } from '../workload/node-choice';
 import { poolsSelected } from '../workload/pools-selected';
 import type { Rollout } from '../workload/rollout';
 import type { PodSet, WorkloadReading } from '../workload/workload-reading';
@@ -35,7 +36,7 @@ export interface ServiceClaim extends ScheduledClaim {
   readonly unreadable: boolean;
   /** Where the kind is asked for first. */
   readonly request: GpuRequest;
-  readonly nodeSelector: PodSet['nodeSelector'];
+  readonly nodes: NodeChoice;
   readonly rollout: Rollout;
 }
 
@@ -58,7 +59,7 @@ export function claimsOf(workload: WorkloadReading, autoscalers: readonly Acting
       surge: (replicas) => surgeOf(rollout, replicas),
       unreadable: !schedule || gpusPerReplica === undefined || corePercent === undefined,
       request,
-      nodeSelector: podSet?.nodeSelector ?? {},
+      nodes: podSet?.nodes ?? ANY_NODE,
       rollout,
     };
   });
@@ -140,10 +141,10 @@ export function poolsOfKind(
 
 /** The pools of its kind on whose nodes the pods of a claim may run. */
 export function poolsFor(
-  { kind, nodeSelector }: Pick<ServiceClaim, 'kind' | 'nodeSelector'>,
+  { kind, nodes }: Pick<ServiceClaim, 'kind' | 'nodes'>,
   pools: readonly GpuPoolFacts[],
 ): readonly GpuPoolFacts[] {
-  return poolsSelected(nodeSelector, poolsOfKind(kind, pools));
+  return poolsSelected(nodes, poolsOfKind(kind, pools));
 }
 
 /** GPUs that a pool may have, with the nodes that it may grow by. */

@@ -3,12 +3,12 @@ import { vendorOfPool } from '../workload/gpu-vendor';
 import { poolsSelected } from '../workload/pools-selected';
 import type { ServiceClaim } from './service-claim';
 
-type Claim = Pick<ServiceClaim, 'kind' | 'request' | 'nodeSelector'>;
+type Claim = Pick<ServiceClaim, 'kind' | 'request' | 'nodes'>;
 
 /** Pools that may hold what a claim asks for, of which nothing says whether they do. They count where no other pool holds it. */
 export function silentPoolsOf(claim: Claim, pools: readonly GpuPoolFacts[]): readonly GpuPoolFacts[] {
   return poolsSelected(
-    claim.nodeSelector,
+    claim.nodes,
     pools.filter((pool) => mayHold(pool, claim)),
   );
 }

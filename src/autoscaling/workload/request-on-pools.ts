@@ -2,21 +2,18 @@ import { type GpuPoolFacts, WHOLE_GPU_RESOURCE } from '../../kubernetes/cluster-
 import { gkePartOf } from './gke-part';
 import type { GpuRequest } from './gpu-request';
 import { vendorOfPool } from './gpu-vendor';
+import { labelsChosen, type NodeChoice } from './node-choice';
 import { poolsSelected } from './pools-selected';
 
 /**
  * A request as the nodes answer it. What a pod asks for as `nvidia.com/gpu` is a card, a slice or a turn: GKE's labels say which;
  * else the pool does, and the labels that the pod selects say which pool. Where they leave a choice, it counts as a card.
  */
-export function requestOnPools(
-  request: GpuRequest,
-  nodeSelector: { readonly [label: string]: string },
-  pools: readonly GpuPoolFacts[],
-): GpuRequest {
+export function requestOnPools(request: GpuRequest, nodes: NodeChoice, pools: readonly GpuPoolFacts[]): GpuRequest {
   if (request.resource !== WHOLE_GPU_RESOURCE) return request;
-  const part = gkePartOf(nodeSelector);
+  const part = gkePartOf(labelsChosen(nodes));
   if (part) return { ...request, ...part };
-  const possible = poolsSelected(nodeSelector, pools.filter(hasWholeGpuResource));
+  const possible = poolsSelected(nodes, pools.filter(hasWholeGpuResource));
   const parts = possible.filter(({ allocation }) => allocation !== 'dedicated');
   const [first] = parts;
   if (!first) return request;

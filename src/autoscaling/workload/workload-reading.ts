@@ -5,6 +5,7 @@ import type { Pointer } from '../../source/pointer';
 import { type ReadField, ReadObject } from '../read-field';
 import { Container } from './container';
 import { type GpuRequest, gpuRequestsOf } from './gpu-request';
+import { type NodeChoice, readNodeChoice } from './node-choice';
 import { requestOnPools } from './request-on-pools';
 import { type Rollout, readRollout } from './rollout';
 
@@ -18,7 +19,7 @@ export interface PodSet {
   readonly template: Pointer;
   readonly pods: number;
   readonly labels: Texts;
-  readonly nodeSelector: Texts;
+  readonly nodes: NodeChoice;
   /** Undefined where a number stands that cannot be read. */
   readonly terminationGracePeriodSeconds: number | undefined;
   /** Whether the pod takes devices by dynamic resource allocation. */
@@ -46,12 +47,12 @@ export class WorkloadReading {
     const root = new ReadObject(json, '');
     this.spec = root.object('spec');
     this.podSets = podSetsOf(this.spec, kind);
-    this.gpuRequests = this.podSets.flatMap(({ template, pods, nodeSelector }) => {
+    this.gpuRequests = this.podSets.flatMap(({ template, pods, nodes }) => {
       const pod = templateAt(this.spec, template).object('spec');
       const listOf = (key: string) => pod.list(key).map(({ json }) => json ?? null);
       const [containers, initContainers] = [listOf('containers'), listOf('initContainers')];
       return gpuRequestsOf({ containers, initContainers, path: pod.path, pods }).map((request) =>
-        requestOnPools(request, nodeSelector, pools),
+        requestOnPools(request, nodes, pools),
       );
     });
     this.replicas = this.spec.integer('replicas');
@@ -96,7 +97,7 @@ function podSet(spec: ReadObject, template: Pointer, pods: number): PodSet {
     template,
     pods,
     labels: textsOf(read.object('metadata').object('labels')),
-    nodeSelector: textsOf(pod.object('nodeSelector')),
+    nodes: readNodeChoice(pod),
     terminationGracePeriodSeconds: grace.given ? grace.value : GRACE_DEFAULT,
     claimsDevices: pod.list('resourceClaims').length > 0,
     containers: containersOf(pod, 'containers'),

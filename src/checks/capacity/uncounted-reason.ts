@@ -3,8 +3,15 @@ import type { GpuClaims } from '../../fleet/gpu-claims';
 const MOST_NAMED = 5;
 
 /** Why it is not known that services fit whose sum does; undefined where all that the files hold is counted. */
-export function uncountedReason({ unreadable, uncounted }: Pick<GpuClaims, 'unreadable' | 'uncounted'>) {
+export function uncountedReason({
+  unreadable,
+  unplaced,
+  uncounted,
+}: Pick<GpuClaims, 'unreadable' | 'unplaced' | 'uncounted'>): string | undefined {
   if (unreadable.length > 0) return `the replicas or GPUs of ${namesText(unreadable)} cannot be read`;
+  if (unplaced.length > 0) {
+    return `on which of the pools the pods of ${namesText(unplaced)} may run cannot be told from their node affinity`;
+  }
   if (uncounted.length === 0) return undefined;
   const kinds = uncounted.length === 1 ? 'is of a kind that is' : 'are of kinds that are';
   return `${namesText(uncounted)} may take such GPUs too, and ${kinds} not counted`;

@@ -2,7 +2,7 @@ import { peakOf } from '../../autoscaling/demand/gpu-demand';
 import { poolsFor, sizeOf } from '../../autoscaling/demand/service-claim';
 import { silentPoolsOf } from '../../autoscaling/demand/silent-pools';
 import type { Fleet } from '../../fleet/fleet';
-import { type WorkloadClaim, workloadClaimsOf } from '../../fleet/gpu-claims';
+import { isUnplaced, type WorkloadClaim, workloadClaimsOf } from '../../fleet/gpu-claims';
 import { demandAt } from '../../fleet/gpu-demand';
 import { uncountedOfKind } from '../../fleet/uncounted-gpus';
 import type { GpuPoolFacts } from '../../kubernetes/cluster-facts';
@@ -47,7 +47,8 @@ function judge(claim: WorkloadClaim, pools: readonly GpuPoolFacts[], { fleet, no
   const held = leastHeld(rivals, fleet, now);
   if (held + claim.gpusPerReplica <= supply) {
     const unreadable = rivals.filter((rival) => rival.unreadable).map(({ workload }) => workload);
-    const reason = uncountedReason({ unreadable, uncounted: uncountedOfKind(claim.kind, fleet) });
+    const unplaced = isUnplaced(claim, fleet.context.facts.gpuPools ?? []) ? [claim.workload] : [];
+    const reason = uncountedReason({ unreadable, unplaced, uncounted: uncountedOfKind(claim.kind, fleet) });
     return reason === undefined ? passed : notCheckable(reason);
   }
   // Too much without a rollout is the finding of capacity/gpus-exceeded.

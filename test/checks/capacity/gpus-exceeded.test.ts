@@ -211,6 +211,45 @@ describe(ID, () => {
     });
   });
 
+  describe('where pods choose their nodes by affinity', () => {
+    const gpuPools = [
+      { ...dedicated, name: 'a100', count: 2, nodeSelector: { gpu: 'a100' } },
+      { ...dedicated, name: 't4', count: 100, nodeSelector: { gpu: 't4' } },
+    ];
+    const requiring = (nodeSelectorTerm: object) => {
+      const required = { nodeSelectorTerms: [nodeSelectorTerm] };
+      const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } };
+      return server({}, { affinity }, { replicas: 20 });
+    };
+
+    it('counts the pool that they require', () => {
+      const asked = requiring({ matchExpressions: [{ key: 'gpu', operator: 'In', values: ['a100'] }] });
+      expect(findingsOf(judgeOnCluster({ gpuPools }, asked), ID)).toEqual([
+        expect.stringContaining(
+          'the services need 20 dedicated GPUs (Deployment default/bert 20 x 1), and the pools a100 hold 2',
+        ),
+      ]);
+    });
+
+    it('cannot tell which of several pools they require by what is no label', () => {
+      const asked = requiring({ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['node-7'] }] });
+      expect(reasonsOf(judgeOnCluster({ gpuPools }, asked), ID)).toEqual([
+        'notCheckable: on which of the pools the pods of Deployment default/bert may run cannot be told from their node affinity',
+      ]);
+      expect(reasonsOf(judgeOnCluster({ gpuPools: gpuPools.slice(1) }, asked), ID)).toEqual([]);
+    });
+  });
+
+  it("knows a slice by GKE's label in a node affinity", () => {
+    const key = 'cloud.google.com/gke-gpu-partition-size';
+    const required = { nodeSelectorTerms: [{ matchExpressions: [{ key, operator: 'In', values: ['1g.5gb'] }] }] };
+    const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } };
+    const gpuPools = [{ ...mig, profile: '1g.5gb', count: 0 }];
+    expect(findingsOf(judgeOnCluster({ gpuPools }, server({}, { affinity })), ID)[0]).toContain(
+      'need 1 mig GPUs of profile 1g.5gb',
+    );
+  });
+
   it('finds pods that select the nodes of no pool', () => {
     const gpuPools = [{ ...dedicated, nodeSelector: { gpu: 'a10' } }];
     const lost = server({}, { nodeSelector: { gpu: 'h100' } });
