@@ -1,6 +1,7 @@
 import { type CompleteScalingRules, completeBehavior } from '../../autoscaling/hpa/behavior';
 import { behaviorOf } from '../../autoscaling/hpa/controller-view';
-import type { ScalingRate } from '../../autoscaling/hpa/model';
+import type { RateReading } from '../../autoscaling/hpa/hpa-reading';
+import type { HpaBehavior, ScalingRate } from '../../autoscaling/hpa/model';
 import type { AutoscalerMetric, Hpa } from '../../fleet/autoscaler';
 import type { Fleet } from '../../fleet/fleet';
 import { seriesOf } from '../../fleet/metric-series';
@@ -30,10 +31,12 @@ export const scaleUpFasterThanStartup = defineCheck<Hpa>({
     const { minReplicas, maxReplicas } = hpa.reading;
     const max = maxReplicas.value;
     if (max === undefined) return notCheckable('maxReplicas cannot be read');
-    const rules = completeBehavior(behaviorOf(hpa.reading) ?? {}).scaleUp;
+    const behavior = behaviorOf(hpa.reading) ?? {};
+    const rules = completeBehavior(behavior).scaleUp;
     if (rules.selectPolicy === 'Disabled') return passed;
-    if (!isAdmitted(rules))
-      return notCheckable('a policy of scaleUp has a value or period that the API server refuses');
+    if (!isAdmitted(behavior, hpa.reading.behavior?.scaleUp?.policies)) {
+      return notCheckable('a policy of scaleUp is none that the API server takes');
+    }
     const from = Math.max(1, minReplicas.value ?? 1);
     const ceiling = Math.min(max, mostAskedBy(hpa, from, context));
     const period = decisive(rules);
@@ -80,11 +83,12 @@ function leastStart({ containers }: Workload): Start | undefined {
   return longest.seconds > 0 ? longest : undefined;
 }
 
-/** The controller would not see others; hpa/admission reports them. */
-function isAdmitted({ policies }: CompleteScalingRules): boolean {
+/** The controller would not see others; hpa/admission and the schema report them. */
+function isAdmitted({ scaleUp }: HpaBehavior, written: readonly RateReading[] | undefined): boolean {
+  const policies = scaleUp?.policies ?? [];
   const isTaken = ({ value, periodSeconds }: ScalingRate) =>
     value >= 1 && periodSeconds >= 1 && periodSeconds <= LONGEST_PERIOD;
-  return policies.length > 0 && policies.every(isTaken);
+  return written === undefined || (written.length > 0 && policies.filter(isTaken).length === written.length);
 }
 
 /**

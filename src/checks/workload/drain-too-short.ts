@@ -39,7 +39,7 @@ const FIXED_DRAINS = Object.values(INFERENCE_ENGINES).flatMap(({ title, drain })
 );
 
 interface EngineDrain {
-  /** `--flag grants 60 s`. */
+  /** Such as `--flag grants 60 s`. */
   readonly text: string;
   /** Undefined where it is no number. */
   readonly seconds: number | undefined;
@@ -58,7 +58,8 @@ function engineDrainOf(container: Container): EngineDrain | undefined {
     const given = givenFlag(texts, flag);
     if (!given) continue;
     const seconds = /^\d+$/.test(given.value) ? Number(given.value) : undefined;
-    return { text: `${flag} grants ${given.value} s`, seconds, path: words[given.index]!.path };
+    const text = seconds === undefined ? `${flag} is ${given.value}` : `${flag} grants ${seconds} s`;
+    return { text, seconds, path: words[given.index]!.path };
   }
   const fixed = FIXED_DRAINS.find(({ title }) => runsServer(title, container));
   return (
@@ -81,7 +82,7 @@ function judge(container: Container, podSet: PodSet, workload: Workload): Fault 
       : undefined;
   }
   const path: Pointer = `${podSet.template}/spec/terminationGracePeriodSeconds`;
-  const isWritten = workload.manifest.has(path);
+  const isWritten = (workload.manifest.valueAt(path) ?? null) !== null;
   const killed = grace === 0 ? 'the pod is killed at once' : `the pod is killed after ${grace} s`;
   return {
     at: workload.manifest.at(isWritten ? path : (engine?.path ?? preStopPath(preStop))),

@@ -97,8 +97,14 @@ it.each<[string, object]>([
   ['no percent in no time', { type: 'Percent', value: 0, periodSeconds: 0 }],
   ['no pods', pods(60, 0)],
   ['a period above the longest', pods(3600)],
+  ['a type that is none', { ...pods(60), type: 'Half' }],
+  ['a number in quotes', { ...pods(60), value: '4' }],
 ])('hpa/scale-up-faster-than-startup cannot tell by a policy of %s', (_, policy) => {
-  expect(reasonsOf(judge(slow(), scaleUp({ policies: [policy] })), ID)).toEqual([
-    'notCheckable: a policy of scaleUp has a value or period that the API server refuses',
+  expect(reasonsOf(judge(slow(), scaleUp({ policies: [pods(300), policy] })), ID)).toEqual([
+    'notCheckable: a policy of scaleUp is none that the API server takes',
   ]);
+});
+
+it('hpa/scale-up-faster-than-startup cannot tell by an empty list of policies', () => {
+  expect(reasonsOf(judge(slow(), scaleUp({ policies: [] })), ID)).toHaveLength(1);
 });

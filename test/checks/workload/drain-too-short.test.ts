@@ -78,6 +78,12 @@ it.each<[string, object, object, string]>([
     'its preStop hook takes 5 s, and the pod is killed at once',
   ],
   [
+    'a time that is null, which is the default',
+    preStop('sleep', '40'),
+    { terminationGracePeriodSeconds: null },
+    'its preStop hook takes 40 s, and by default the pod is killed after 30 s',
+  ],
+  [
     'a negative time, which counts as a second',
     preStop('sleep', '5'),
     { terminationGracePeriodSeconds: -5 },
@@ -125,7 +131,7 @@ it.each<[string, object, object, string]>([
     'a time that something else fills in',
     { args: ['--shutdown-timeout=$(TIMEOUT)'] },
     {},
-    'how long the server drains is unknown: --shutdown-timeout grants $(TIMEOUT) s',
+    'how long the server drains is unknown: --shutdown-timeout is $(TIMEOUT)',
   ],
   [
     'a grace period that is no number',

@@ -29,7 +29,7 @@ it.each([
   'volcano.sh/vgpu-number',
   'aliyun.com/gpu-count',
   'tencent.com/vcuda-core',
-  'gpu.intel.com/xe',
+  'huawei.com/Ascend910',
   'habana.ai/gaudi',
 ])('workload/gpu-limit-missing cannot tell whether %s is a GPU', (resource) => {
   const report = judgeObjects([server({ resources: { limits: { [resource]: '1' } } }), hpa()]);
