@@ -34,7 +34,6 @@ export const REVIEWED_FINDINGS: Readonly<Record<string, readonly string[]>> = {
   'hpa/AliyunContainerService__alibaba-cloud-metrics-adapter__docs-metrics-ahas_sentinel-L29.yaml': [
     'error gitops/replicas-set:27',
     'error hpa/api-version-removed:87',
-    'error manifest/schema:104',
   ],
   'hpa/AliyunContainerService__alibaba-cloud-metrics-adapter__docs-metrics-arms_prometheus-L105.yaml': [
     'error hpa/api-version-removed:2',
