@@ -99,7 +99,7 @@ const UNITS = { dedicated: 'GPUs', shared: 'GiB', mig: 'slices', timeSliced: 'tu
 export function capacityOf(fleet: Fleet, now: number): ClusterCapacity {
   const { facts, name } = fleet.context;
   const groups = gpuClaimsOf(fleet);
-  const used = new Set(groups.flatMap(({ pools }) => pools));
+  const used = new Set(groups.flatMap(({ pools, silentPools }) => [...pools, ...silentPools]));
   return {
     cluster: name,
     timeZone: scheduleZoneOf(fleet),
@@ -112,7 +112,7 @@ export function capacityOf(fleet: Fleet, now: number): ClusterCapacity {
 }
 
 function groupOf(claims: GpuClaims, fleet: Fleet, now: number): GpuGroup {
-  const { allocation, vendor, profile, pools } = claims;
+  const { allocation, vendor, profile, pools, silentPools } = claims;
   const weeks = demandAt(claims, fleet, now);
   // The first stretch is the one that holds now.
   const current = weeks[0]!;
@@ -128,8 +128,8 @@ function groupOf(claims: GpuClaims, fleet: Fleet, now: number): GpuGroup {
       max: sizeOf(pool),
       spot: pool.spot ?? false,
     })),
-    silentPools: claims.silentPools.map(({ name }) => name),
-    available: availableOf(pools, fleet.context.facts.gpuPools !== undefined, allocation),
+    silentPools: silentPools.map(({ name }) => name),
+    available: availableOf(pools, fleet.context.facts.gpuPools !== undefined && silentPools.length === 0, allocation),
     services: claims.claims
       .map((claim) => ({
         workload: claim.workload,

@@ -23,8 +23,16 @@ export interface NotModelled {
   readonly object?: ObjectReference;
   /** The GPU resources that its containers have limits for; absent where there are none. */
   readonly gpuLimits?: readonly string[];
+  /** The workload whose pods it makes, or the workload or HPA whose count it sets; absent where it names none. */
+  readonly actsOn?: ActsOn;
   /** Where that object says how an engine syncs the others. */
   readonly manifest?: Manifest;
+}
+
+/** By kind and name, in the object's own namespace. */
+export interface ActsOn {
+  readonly kind: string;
+  readonly name: string;
 }
 
 /** The groups of Argo CD and Flux. */
@@ -96,7 +104,24 @@ function recogniseObject(
 
 function leftAlone(root: MappingNode, what: string, object: ObjectReference): NotModelled {
   const gpuLimits = NODE_GROUPS.includes(groupOf(object.apiVersion)) ? [] : gpuLimitsWithin(root);
-  return { is: 'notModelled', what, span: root.span, object, ...(gpuLimits.length > 0 && { gpuLimits }) };
+  const actsOn = actedOn(root);
+  return {
+    is: 'notModelled',
+    what,
+    span: root.span,
+    object,
+    ...(gpuLimits.length > 0 && { gpuLimits }),
+    ...(actsOn && { actsOn }),
+  };
+}
+
+/** An Argo Rollout takes a Deployment's template; KEDA and others scale, and where no kind is named, a Deployment. */
+function actedOn(root: MappingNode): ActsOn | undefined {
+  for (const path of ['/spec/workloadRef', '/spec/scaleTargetRef']) {
+    const name = textAt(root, `${path}/name`);
+    if (name !== undefined) return { kind: textAt(root, `${path}/kind`) ?? 'Deployment', name };
+  }
+  return undefined;
 }
 
 /** Of a list of objects, each has its own faults. */

@@ -29,7 +29,7 @@ function clusterLines(cluster: ClusterCapacity): readonly string[] {
 }
 
 function uncountedText({ object, resources }: ClusterCapacity['uncounted'][number]): string {
-  return `not counted, because its kind is not modelled: ${object} (${resources.join(', ')})`;
+  return `not counted, because it is not modelled: ${object} (${resources.join(', ')})`;
 }
 
 function groupLines(group: GpuGroup): readonly string[] {

@@ -195,8 +195,8 @@ describe('foresail capacity', () => {
     const { out } = await run('capacity m');
     expect(out).toContain('    at most 1 of 12 GPUs, beside what is not counted; 2 during a rollout\n');
     expect(out).toContain(`
-  not counted, because its kind is not modelled: Rollout ml/chat (nvidia.com/gpu)
-  not counted, because its kind is not modelled: Job ml/tune (nvidia.com/gpu)
+  not counted, because it is not modelled: Rollout ml/chat (nvidia.com/gpu)
+  not counted, because it is not modelled: Job ml/tune (nvidia.com/gpu)
 
   nothing that is counted asks for pool t4
 `);
@@ -226,6 +226,8 @@ describe('foresail capacity', () => {
     const { out } = await run('capacity m');
     expect(out).toContain('\n  MI300X dedicated AMD GPUs, pool a10: 8, may grow to 12\n');
     expect(out).toContain('\n  dedicated Intel GPUs: pool new may hold them, and does not say so\n');
+    expect(out).toContain('    at most 1 GPUs; 2 during a rollout\n    Deployment default/other');
+    expect(out).not.toContain('no service asks for');
     const { report } = await runJson('capacity m');
     validate(report);
     expect(validate.errors ?? []).toEqual([]);

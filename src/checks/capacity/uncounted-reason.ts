@@ -13,8 +13,7 @@ export function uncountedReason({
     return `on which of the pools the pods of ${namesText(unplaced)} may run cannot be told from their node affinity`;
   }
   if (uncounted.length === 0) return undefined;
-  const kinds = uncounted.length === 1 ? 'is of a kind that is' : 'are of kinds that are';
-  return `${namesText(uncounted)} may take such GPUs too, and ${kinds} not counted`;
+  return `${namesText(uncounted)} may take such GPUs too, and ${uncounted.length === 1 ? 'is' : 'are'} not counted`;
 }
 
 function namesText(names: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { findingsOf, judgeSample, reasonsOf } from '../sample';
-import { ahpa, deployment, period, yamlOf } from '../sample-manifests';
+import { ahpa, deployment, hpa, period, yamlOf } from '../sample-manifests';
 import { ADD_FIRST, judgeOnCluster, judgeOnPool, server } from '../serving';
 
 const ID = 'capacity/gpus-exceeded';
@@ -139,7 +139,7 @@ describe(ID, () => {
       spec: { parallelism: 8, template: pod(limits) },
     });
     const CARD = { 'nvidia.com/gpu': 1 };
-    const REASON = 'notCheckable: Job night/batch may take such GPUs too, and is of a kind that is not counted';
+    const REASON = 'notCheckable: Job night/batch may take such GPUs too, and is not counted';
     const rollout = {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Rollout',
@@ -153,8 +153,35 @@ describe(ID, () => {
         expect(reasonsOf(report, id)).toEqual([REASON]);
       }
       expect(reasonsOf(judgeOnPool(1, server(), rollout, job(CARD, 'CronJob')), ID)).toEqual([
-        'notCheckable: Rollout ro, CronJob night/batch may take such GPUs too, and are of kinds that are not counted',
+        'notCheckable: Rollout ro, CronJob night/batch may take such GPUs too, and are not counted',
       ]);
+    });
+
+    it.each<[string, object]>([
+      [
+        'Rollout',
+        {
+          apiVersion: 'argoproj.io/v1alpha1',
+          spec: { workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'bert' } },
+        },
+      ],
+      [
+        'ScaledObject',
+        { apiVersion: 'keda.sh/v1alpha1', spec: { scaleTargetRef: { name: 'bert' }, maxReplicaCount: 40 } },
+      ],
+      [
+        'CronHorizontalPodAutoscaler',
+        {
+          apiVersion: 'autoscaling.alibabacloud.com/v1beta1',
+          spec: { scaleTargetRef: { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', name: 'bert' } },
+        },
+      ],
+    ])('cannot tell how many pods a %s makes of a workload', (kind, fields) => {
+      const named = { kind, metadata: { name: 'more' }, ...fields };
+      expect(reasonsOf(judgeOnPool(4, deployment(), hpa(), named), ID)).toEqual([
+        `notCheckable: ${kind} more may take such GPUs too, and is not counted`,
+      ]);
+      expect(reasonsOf(judgeOnPool(4, deployment({ name: 'other' }), named), ID)).toEqual([]);
     });
 
     it('finds too much all the same', () => {

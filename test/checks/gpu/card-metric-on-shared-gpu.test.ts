@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { ackSeries, config, rule } from '../adapter/rules';
 import { faultsOf, findingsOf, helpOf, judgeSample, reasonsOf, type Sample } from '../sample';
 import { ahpa, deployment, hpa, yamlOf } from '../sample-manifests';
+import { server } from '../serving';
 
 const ID = 'gpu/card-metric-on-shared-gpu';
 
@@ -68,6 +69,12 @@ describe('gpu/card-metric-on-shared-gpu goes by the pool where a part of a card 
     expect(findingsOf(judgeOn('turns'), ID)).toEqual([
       `error 16:17 ${CARD} is a value of the whole card, and the pods hold a part of one (nvidia.com/gpu, which is a turn in the pool that they select): each sees its neighbours' load`,
     ]);
+  });
+
+  it("and finds a turn by GKE's label, where no pools are declared", () => {
+    const nodeSelector = { 'cloud.google.com/gke-gpu-sharing-strategy': 'time-sharing' };
+    const objects = [hpa({ spec: { metrics: [pods(CARD)] } }), server({}, { nodeSelector })];
+    expect(findingsOf(judgeSample({ files: { 'bert.yaml': yamlOf(...objects) } }), ID)).toHaveLength(1);
   });
 
   it('and cannot tell of a slice', () => {
