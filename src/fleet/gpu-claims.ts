@@ -1,6 +1,6 @@
 import type { ReplicaRange } from '../autoscaling/capacity';
 import { type PoolGroup, poolGroupsOf } from '../autoscaling/demand/pool-group';
-import { claimsOf, type GpuKind, poolsFor, type ServiceClaim } from '../autoscaling/demand/service-claim';
+import { claimsOf, type GpuKind, kindKey, poolsFor, type ServiceClaim } from '../autoscaling/demand/service-claim';
 import { silentPoolsOf } from '../autoscaling/demand/silent-pools';
 import type { GpuPoolFacts } from '../kubernetes/cluster-facts';
 import { describeObject, type ObjectReference, type Place } from '../source/finding';
@@ -36,8 +36,26 @@ export interface WorkloadClaim extends ServiceClaim {
   readonly object: ObjectReference;
 }
 
+const GROUPS = new WeakMap<Fleet, readonly GpuClaims[]>();
+
 /** The claims of a fleet: for each kind of GPU, and for each part of its pools that some workload is bound to. */
 export function gpuClaimsOf(fleet: Fleet): readonly GpuClaims[] {
+  const known = GROUPS.get(fleet) ?? groupsIn(fleet);
+  GROUPS.set(fleet, known);
+  return known;
+}
+
+/** The claims that find their GPUs where one does, and nowhere else; its own among them. */
+export function rivalsOf(claim: WorkloadClaim, fleet: Fleet): GpuClaims {
+  const own = poolsFor(claim, fleet.context.facts.gpuPools ?? []);
+  const key = kindKey(claim.kind);
+  return gpuClaimsOf(fleet).find(
+    (group) =>
+      kindKey(group) === key && group.pools.length === own.length && own.every((pool) => group.pools.includes(pool)),
+  )!;
+}
+
+function groupsIn(fleet: Fleet): readonly GpuClaims[] {
   const all = fleet.context.facts.gpuPools ?? [];
   const groups: readonly PoolGroup<WorkloadClaim>[] = poolGroupsOf(workloadClaimsOf(fleet), all);
   return groups.map(({ kind, pools, claims }) => {
@@ -46,14 +64,11 @@ export function gpuClaimsOf(fleet: Fleet): readonly GpuClaims[] {
     const silent = new Set(pools.length > 0 ? [] : claims.flatMap((claim) => silentPoolsOf(claim, all)));
     const silentPools = all.filter((pool) => silent.has(pool));
     const uncounted = uncountedOfKind(kind, fleet);
-    const unplaced = claims.filter((claim) => isUnplaced(claim, all)).map(({ workload }) => workload);
+    const unplaced = claims
+      .filter((claim) => claim.nodes.unclear && poolsFor(claim, all).length > 1)
+      .map(({ workload }) => workload);
     return { ...kind, pools, silentPools, claims, unreadable, unplaced, uncounted, place, object };
   });
-}
-
-/** Whether nothing tells on which of several pools a claim's pods may run. */
-export function isUnplaced(claim: WorkloadClaim, pools: readonly GpuPoolFacts[]): boolean {
-  return claim.nodes.unclear && poolsFor(claim, pools).length > 1;
 }
 
 /** GPUs when the workload stands at its maximum. */

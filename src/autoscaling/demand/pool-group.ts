@@ -21,7 +21,7 @@ export function poolGroupsOf<C extends ServiceClaim>(
   const choices = claims.map((claim) => ({ claim, pools: poolsFor(claim, pools) }));
   const groups = new Map<string, PoolGroup<C>>();
   const add = (kind: GpuKind, within: readonly GpuPoolFacts[]) => {
-    const key = [kindKey(kind), ...within.map(({ name }) => name)].join('\n');
+    const key = [kindKey(kind), ...within.map((pool) => pools.indexOf(pool))].join('\n');
     if (groups.has(key)) return;
     const bound = choices.filter(
       ({ claim, pools: own }) => kindKey(claim.kind) === kindKey(kind) && isWithin(own, within),

@@ -1,11 +1,7 @@
-import { peakOf } from '../../autoscaling/demand/gpu-demand';
-import { poolsFor, sizeOf } from '../../autoscaling/demand/service-claim';
-import { silentPoolsOf } from '../../autoscaling/demand/silent-pools';
+import { supplyOf } from '../../autoscaling/demand/shortage';
 import type { Fleet } from '../../fleet/fleet';
-import { isUnplaced, type WorkloadClaim, workloadClaimsOf } from '../../fleet/gpu-claims';
+import { type GpuClaims, rivalsOf, type WorkloadClaim, workloadClaimsOf } from '../../fleet/gpu-claims';
 import { demandAt } from '../../fleet/gpu-demand';
-import { uncountedOfKind } from '../../fleet/uncounted-gpus';
-import type { GpuPoolFacts } from '../../kubernetes/cluster-facts';
 import { silentReason } from '../capacity/silent-reason';
 import { uncountedReason } from '../capacity/uncounted-reason';
 import { type CheckContext, defineCheck, failed, notCheckable, passed, type Verdict } from '../check';
@@ -23,32 +19,27 @@ export const rolloutDeadlock = defineCheck<WorkloadClaim>({
     const unavailable = rollout.unavailable(replicas.min);
     if (unavailable === undefined) return notCheckable('the rollout strategy cannot be read');
     if (unavailable > 0) return passed;
-    const pools = context.fleet.context.facts.gpuPools;
-    if (!pools) return notCheckable("the cluster's GPU pools are not declared");
-    const own = poolsFor(claim, pools);
-    if (own.length > 0) return judge(claim, own, context);
+    if (!context.fleet.context.facts.gpuPools) return notCheckable("the cluster's GPU pools are not declared");
+    const rivals = rivalsOf(claim, context.fleet);
+    if (rivals.pools.length > 0) return judge(claim, rivals, context);
     // That no pool serves it is the finding of capacity/gpus-exceeded.
-    const silent = silentReason(silentPoolsOf(claim, pools), claim.request.resource);
+    const silent = silentReason(rivals.silentPools, claim.request.resource);
     return silent === undefined ? passed : notCheckable(silent);
   },
 });
 
 /** Even where every service stands at its floor, one more replica must fit. */
-function judge(claim: WorkloadClaim, pools: readonly GpuPoolFacts[], { fleet, now }: CheckContext): Verdict {
-  const shared = claim.kind.allocation === 'shared';
-  const unknown = pools.find(({ memoryGiB }) => shared && memoryGiB === undefined);
-  if (unknown)
-    return notCheckable(`how much memory a GPU of pool ${unknown.name} hands out is not declared (memoryGiB)`);
-  const supply = pools.reduce((sum, pool) => sum + sizeOf(pool) * (shared ? pool.memoryGiB! : 1), 0);
-  const rivals = workloadClaimsOf(fleet).filter((other) => {
-    const own = poolsFor(other, fleet.context.facts.gpuPools ?? []);
-    return own.length > 0 && own.every((pool) => pools.includes(pool));
-  });
+function judge(claim: WorkloadClaim, rivals: GpuClaims, { fleet, now }: CheckContext): Verdict {
+  const { pools, unreadable, uncounted } = rivals;
+  const supply = supplyOf(claim.kind.allocation, pools);
+  if (supply === undefined) {
+    const unknown = pools.find(({ memoryGiB }) => memoryGiB === undefined);
+    return notCheckable(`how much memory a GPU of pool ${unknown?.name} hands out is not declared (memoryGiB)`);
+  }
   const held = leastHeld(rivals, fleet, now);
   if (held + claim.gpusPerReplica <= supply) {
-    const unreadable = rivals.filter((rival) => rival.unreadable).map(({ workload }) => workload);
-    const unplaced = isUnplaced(claim, fleet.context.facts.gpuPools ?? []) ? [claim.workload] : [];
-    const reason = uncountedReason({ unreadable, unplaced, uncounted: uncountedOfKind(claim.kind, fleet) });
+    const unplaced = rivals.unplaced.filter((workload) => workload === claim.workload);
+    const reason = uncountedReason({ unreadable, unplaced, uncounted });
     return reason === undefined ? passed : notCheckable(reason);
   }
   // Too much without a rollout is the finding of capacity/gpus-exceeded.
@@ -64,17 +55,17 @@ function judge(claim: WorkloadClaim, pools: readonly GpuPoolFacts[], { fleet, no
   });
 }
 
-/** The least that the services hold at any time. */
-function leastHeld(claims: readonly WorkloadClaim[], fleet: Fleet, now: number): number {
-  const weeks = demandAt({ claims }, fleet, now);
-  return weeks.reduce(
-    (least, { floor }) =>
-      Math.min(
-        least,
-        floor.reduce((a, b) => Math.min(a, b)),
-      ),
-    peakOf(weeks).demand,
-  );
+const HELD = new WeakMap<GpuClaims, { readonly now: number; readonly least: number }>();
+
+/** The least that the services hold at any time; many services ask for it. */
+function leastHeld(rivals: GpuClaims, fleet: Fleet, now: number): number {
+  const known = HELD.get(rivals);
+  if (known?.now === now) return known.least;
+  const weeks = demandAt(rivals, fleet, now);
+  const floors = weeks.map(({ floor }) => floor.reduce((a, b) => Math.min(a, b)));
+  const least = Math.min(...floors);
+  HELD.set(rivals, { now, least });
+  return least;
 }
 
 function unitOf({ kind: { allocation, vendor } }: WorkloadClaim): string {

@@ -67,6 +67,16 @@ it('workload/rollout-deadlock counts what must be in the same pool, not what may
   expect(faultsOf(judgeOnCluster({ gpuPools }, bound, free), ID)).toEqual([]);
 });
 
+it('workload/rollout-deadlock tells pools of one name apart', () => {
+  const gpuPools = ['a', 'b'].map((zone) => ({ ...POOL, nodeSelector: { zone } }));
+  const bound = (name: string, zone: string) => {
+    const containers = [{ name: 'server', image: 'x', resources: { limits: { 'nvidia.com/gpu': 1 } } }];
+    const template = { metadata: { labels: { app: name } }, spec: { nodeSelector: { zone }, containers } };
+    return deployment({ name, spec: { ...ADD_FIRST, replicas: name === 'full' ? 2 : 1, template } });
+  };
+  expect(faultsOf(judgeOnCluster({ gpuPools }, bound('free', 'a'), bound('full', 'b')), ID)).toHaveLength(1);
+});
+
 it('workload/rollout-deadlock cannot tell where a rival cannot be read', () => {
   const report = judgeOnPool(2, server({}, {}, ADD_FIRST), deployment({ name: 'other', spec: { replicas: 'two' } }));
   expect(reasonsOf(report, ID)).toContain(
