@@ -1,15 +1,13 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { faultText } from '../source/fault-text';
 import { ExitCode } from './exit-code';
-import { internalFaultText } from './internal-fault-text';
 
 const version: string = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')).version;
 
 // A reader such as `head` may close the pipe early: that is no fault, and the exit code still says what was found.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') reportFault(error);
+  if (error.code !== 'EPIPE') void reportFault(error);
 });
 
 const args = process.argv.slice(2);
@@ -26,8 +24,10 @@ async function run(): Promise<void> {
   process.exitCode = await runProgram(args, processTerminal(), version);
 }
 
-function reportFault(fault: unknown): void {
+async function reportFault(fault: unknown): Promise<void> {
+  process.exitCode = ExitCode.internal;
+  const { faultText } = await import('../source/fault-text.js');
+  const { internalFaultText } = await import('./internal-fault-text.js');
   process.stderr.write(internalFaultText(faultText(fault), version));
   if (process.env.FORESAIL_DEBUG && fault instanceof Error) process.stderr.write(`${fault.stack}\n`);
-  process.exitCode = ExitCode.internal;
 }

@@ -3,7 +3,7 @@ import type { ValidationReport } from '../../src/checks/validation-report';
 import { judgeSample } from './sample';
 import { deployment, yamlOf } from './sample-manifests';
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
 /** A workload whose one container and pod have these fields beside a GPU. */
 export function server(container: Fields = {}, pod: Fields = {}, spec: Fields = {}): object {

@@ -1,11 +1,11 @@
 import { faultsOf, judgeObjects } from '../sample';
-import { server } from '../serving';
+import { type Fields, server } from '../serving';
 
 const ID = 'workload/admission';
 const rolling = (rollingUpdate: object, type = 'RollingUpdate') => ({ strategy: { type, rollingUpdate } });
 const UPDATE = '/spec/strategy/rollingUpdate';
 
-it.each<[string, object, string]>([
+it.each<[string, Fields, string]>([
   [
     'a rollout that may not move',
     rolling({ maxSurge: 0, maxUnavailable: 0 }),
@@ -42,7 +42,7 @@ it.each<[string, object, string]>([
   expect(faultsOf(judgeObjects([server({}, {}, spec)]), ID)).toEqual([`error ${fault}`]);
 });
 
-it.each<[string, object]>([
+it.each<[string, Fields]>([
   ['one pod more at a time', rolling({ maxSurge: 1, maxUnavailable: 0 })],
   ['the default of one number', rolling({ maxUnavailable: 0 })],
   ['a number above a hundred, which is no percentage', rolling({ maxUnavailable: 200 })],
