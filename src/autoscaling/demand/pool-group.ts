@@ -18,18 +18,17 @@ export function poolGroupsOf<C extends ServiceClaim>(
   claims: readonly C[],
   pools: readonly GpuPoolFacts[],
 ): readonly PoolGroup<C>[] {
-  const choices = claims.map((claim) => ({ claim, pools: poolsFor(claim, pools) }));
+  const choices = claims.map((claim) => ({ claim, kind: kindKey(claim.kind), own: poolsFor(claim, pools) }));
   const groups = new Map<string, PoolGroup<C>>();
-  const add = (kind: GpuKind, within: readonly GpuPoolFacts[]) => {
-    const key = [kindKey(kind), ...within.map((pool) => pools.indexOf(pool))].join('\n');
+  const add = (kind: string, of: GpuKind, within: readonly GpuPoolFacts[]) => {
+    const key = [kind, ...within.map((pool) => pools.indexOf(pool))].join('\n');
     if (groups.has(key)) return;
-    const bound = choices.filter(
-      ({ claim, pools: own }) => kindKey(claim.kind) === kindKey(kind) && isWithin(own, within),
-    );
-    groups.set(key, { kind, pools: within, claims: bound.map(({ claim }) => claim) });
+    const bound = choices.filter((choice) => choice.kind === kind && isWithin(choice.own, within));
+    groups.set(key, { kind: of, pools: within, claims: bound.map(({ claim }) => claim) });
   };
-  for (const { claim } of choices) add(claim.kind, poolsOfKind(claim.kind, pools));
-  for (const { claim, pools: own } of choices) add(claim.kind, own);
+  const kinds = new Map(choices.map(({ claim, kind }) => [kind, claim.kind]));
+  for (const [key, kind] of kinds) add(key, kind, poolsOfKind(kind, pools));
+  for (const { claim, kind, own } of choices) add(kind, claim.kind, own);
   return [...groups.values()].filter((group) => group.claims.length > 0);
 }
 

@@ -17,6 +17,8 @@ type Texts = { readonly [key: string]: string };
 /** A pod template, and how many pods of one replica are made from it. */
 export interface PodSet {
   readonly template: Pointer;
+  /** What stands under the template's `spec`. */
+  readonly spec: ReadObject;
   readonly pods: number;
   readonly labels: Texts;
   readonly nodes: NodeChoice;
@@ -47,11 +49,10 @@ export class WorkloadReading {
     const root = new ReadObject(json, '');
     this.spec = root.object('spec');
     this.podSets = podSetsOf(this.spec, kind);
-    this.gpuRequests = this.podSets.flatMap(({ template, pods, nodes }) => {
-      const pod = templateAt(this.spec, template).object('spec');
-      const listOf = (key: string) => pod.list(key).map(({ json }) => json ?? null);
+    this.gpuRequests = this.podSets.flatMap(({ spec, pods, nodes }) => {
+      const listOf = (key: string) => spec.list(key).map(({ json }) => json ?? null);
       const [containers, initContainers] = [listOf('containers'), listOf('initContainers')];
-      return gpuRequestsOf({ containers, initContainers, path: pod.path, pods }).map((request) =>
+      return gpuRequestsOf({ containers, initContainers, path: spec.path, pods }).map((request) =>
         requestOnPools(request, nodes, pools),
       );
     });
@@ -95,6 +96,7 @@ function podSet(spec: ReadObject, template: Pointer, pods: number): PodSet {
   const grace = pod.integer('terminationGracePeriodSeconds');
   return {
     template,
+    spec: pod,
     pods,
     labels: textsOf(read.object('metadata').object('labels')),
     nodes: readNodeChoice(pod),
@@ -117,9 +119,10 @@ function templateAt(spec: ReadObject, template: Pointer): ReadObject {
 }
 
 function textsOf(read: ReadObject): Texts {
-  const entries = read.keys().flatMap((key) => {
+  const texts = new Map<string, string>();
+  for (const key of read.keys()) {
     const { value } = read.string(key);
-    return value === undefined ? [] : [[key, value] as const];
-  });
-  return Object.fromEntries(entries);
+    if (value !== undefined) texts.set(key, value);
+  }
+  return Object.fromEntries(texts);
 }
