@@ -14,12 +14,16 @@ export const boundsPeriod = defineCheck<Ahpa>({
     const { parsed, pathOf } = boundsOf(ahpa, fleet.context);
     const faults = parsed.problems
       .filter(({ code }) => code === 'missing' || code === 'date-format' || code === 'inverted')
-      .map(({ code, path, message, help }) => ({
-        at: ahpa.manifest.at(pathOf(path)),
-        message,
-        help: asSentence(help),
-        evidence: { code },
-      }));
+      .map(({ code, path, message, help }) => {
+        const at = ahpa.manifest.at(pathOf(path));
+        const written = ahpa.manifest.valueAt(pathOf(path)) ?? undefined;
+        if (code !== 'missing' || written === undefined)
+          return { at, message, help: asSentence(help), evidence: { code } };
+        // Something of another type stands there.
+        const name = path.slice(path.lastIndexOf('/') + 1);
+        const wanted = asSentence(help.replace(/^add /, 'write '));
+        return { at, message: `${name} is ${JSON.stringify(written)}`, help: wanted, evidence: { code: 'wrong-type' } };
+      });
     return judged([...faults, ...listFaults(ahpa)]);
   },
 });

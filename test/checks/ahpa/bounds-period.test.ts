@@ -52,6 +52,11 @@ describe('ahpa/bounds-period finds', () => {
       ['/0/bounds/0/cron cron is missing'],
     ],
     [
+      'values of another type',
+      [{ startTime: START, endTime: 5, bounds: [{ cron: 5, minReplicas: '1', maxReplicas: 4 }] }],
+      ['/0/bounds/0/cron cron is 5', '/0/bounds/0/minReplicas minReplicas is "1"', '/0/endTime endTime is 5'],
+    ],
+    [
       'a bound without replicas',
       [{ startTime: START, endTime: END, bounds: [{ cron: '* * ? * *' }] }],
       ['/0/bounds/0/maxReplicas maxReplicas is missing', '/0/bounds/0/minReplicas minReplicas is missing'],
