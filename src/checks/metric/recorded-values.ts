@@ -12,12 +12,15 @@ const FEWEST_VALUES = 10;
 
 /** The recorded values of a rule, of each object that has enough of them; of an external rule, of their sum. */
 export function recordedValues(rule: FleetRule, snapshot: FleetSnapshot): readonly ValueSeries[] {
-  return evaluationsOf(rule, snapshot)
-    .flatMap(({ result, resource }) => {
-      if (result.is !== 'evaluated') return [];
-      return resource ? valuesOfObjects(result) : [totalOf(result)];
-    })
-    .filter(({ values }) => values.length >= FEWEST_VALUES);
+  return (
+    evaluationsOf(rule, snapshot)
+      .flatMap(({ result, resource }) => {
+        if (result.is !== 'evaluated') return [];
+        return resource ? valuesOfObjects(result) : [totalOf(result)];
+      })
+      // The few numbers among results that are none tell of an exception, such as the minutes in which a quotient had a divisor.
+      .filter(({ values, nonFinite }) => values.length >= FEWEST_VALUES && values.length > nonFinite)
+  );
 }
 
 /** What an autoscaler scales on matters more than what is only served, and hours tell more than minutes. */

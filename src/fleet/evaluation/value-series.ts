@@ -11,6 +11,8 @@ export interface ValueSeries {
   readonly name: string;
   readonly timestamps: Float64Array;
   readonly values: Float64Array;
+  /** Results that are left out, as they are no finite numbers. */
+  readonly nonFinite: number;
 }
 
 const objects = new WeakMap<EvaluatedResult, readonly ValueSeries[]>();
@@ -59,27 +61,35 @@ export function averageOf(all: readonly ValueSeries[]): ValueSeries {
   );
   const sums = merged(all, (before, value) => before + value);
   const values = sums.values.map((sum, index) => sum / counts.values[index]!);
-  return { namespace: undefined, name: '', timestamps: sums.timestamps, values };
+  const nonFinite = all.reduce((total, series) => total + series.nonFinite, 0);
+  return { namespace: undefined, name: '', timestamps: sums.timestamps, values, nonFinite };
 }
 
 type Columns = Pick<ResultSeries, 'timestamps' | 'values'>;
+type FiniteColumns = Pick<ValueSeries, 'timestamps' | 'values' | 'nonFinite'>;
 
-function latest(results: readonly Columns[]): Columns {
+function latest(results: readonly Columns[]): FiniteColumns {
   const [only] = results;
-  if (results.length === 1 && only!.values.every(Number.isFinite)) return only!;
+  if (results.length === 1 && only!.values.every(Number.isFinite)) {
+    return { timestamps: only!.timestamps, values: only!.values, nonFinite: 0 };
+  }
   return merged(results, (_, value) => value);
 }
 
-function merged(all: readonly Columns[], merge: (before: number, value: number) => number): Columns {
+function merged(all: readonly Columns[], merge: (before: number, value: number) => number): FiniteColumns {
+  let nonFinite = 0;
   const byTime = new Map<number, number>();
   for (const { timestamps, values } of all) {
     for (let index = 0; index < timestamps.length; index++) {
       const value = values[index]!;
-      if (!Number.isFinite(value)) continue;
+      if (!Number.isFinite(value)) {
+        nonFinite++;
+        continue;
+      }
       const before = byTime.get(timestamps[index]!);
       byTime.set(timestamps[index]!, before === undefined ? value : merge(before, value));
     }
   }
   const times = Float64Array.from(byTime.keys()).sort();
-  return { timestamps: times, values: times.map((time) => byTime.get(time)!) };
+  return { timestamps: times, values: times.map((time) => byTime.get(time)!), nonFinite };
 }

@@ -45,6 +45,13 @@ it('metric/constant cannot tell a short rest from a metric that nobody measures'
   expect(findingsOf(judgeRules({ rules: [rule()], series: `# recorded: 12h\n${zero}` }), ID)).toHaveLength(1);
 });
 
+it('metric/constant cannot tell where most results are no numbers', () => {
+  const series = A.replace(' 16', ` ${'NaN '.repeat(40)}${'16 '.repeat(20)}`);
+  expect(reasonsOf(judgeRules({ rules: [rule()], series }), ID)).toEqual([
+    'notCheckable: the rule gives too few values in sample.promsnap',
+  ]);
+});
+
 it('metric/constant cannot tell from few values', () => {
   const series = A.replace(' 16', ` 16 ${'_ '.repeat(60)}`);
   expect(reasonsOf(judgeRules({ rules: [rule()], series }), ID)).toEqual([
