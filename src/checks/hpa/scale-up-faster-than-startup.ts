@@ -2,12 +2,19 @@ import { type CompleteScalingRules, completeBehavior } from '../../autoscaling/h
 import { behaviorOf } from '../../autoscaling/hpa/controller-view';
 import type { RateReading } from '../../autoscaling/hpa/hpa-reading';
 import type { HpaBehavior, ScalingRate } from '../../autoscaling/hpa/model';
+import {
+  EXPECTED_STARTUP_ANNOTATION,
+  EXPECTED_STARTUP_RULE,
+  expectedStartupSeconds,
+} from '../../autoscaling/workload/expected-startup';
 import type { AutoscalerMetric, Hpa } from '../../fleet/autoscaler';
 import type { Fleet } from '../../fleet/fleet';
+import type { Manifest } from '../../fleet/manifest';
 import { seriesOf } from '../../fleet/metric-series';
 import { unitOf } from '../../fleet/metric-unit';
 import type { Workload } from '../../fleet/workload';
-import { type CheckContext, defineCheck, failed, notCheckable, passed } from '../check';
+import { pointer } from '../../source/pointer';
+import { type CheckContext, defineCheck, type Fault, failed, notCheckable, passed } from '../check';
 
 /**
  * A startup probe grants several times what a start usually takes; this part of it is what we take a start to last at the least.
@@ -19,6 +26,7 @@ const SYNC_SECONDS = 15;
 const LONGEST_PERIOD = 1800;
 /** What is reached within a day tells enough; counting on could take for ever. */
 const LONGEST_COUNTED = 86_400;
+const EXPECTED_PATH = pointer('metadata', 'annotations', EXPECTED_STARTUP_ANNOTATION);
 
 /** While new pods load their model, load has not fallen, and each period the HPA adds more. */
 export const scaleUpFasterThanStartup = defineCheck<Hpa>({
@@ -28,6 +36,7 @@ export const scaleUpFasterThanStartup = defineCheck<Hpa>({
   subjects: (fleet) => fleet.hpas.filter((hpa) => startOf(hpa, fleet) !== undefined),
   run(hpa, context) {
     const start = startOf(hpa, context.fleet)!;
+    if ('unreadable' in start) return failed(unreadable(start.unreadable));
     const { minReplicas, maxReplicas } = hpa.reading;
     const max = maxReplicas.value;
     if (max === undefined) return notCheckable('maxReplicas cannot be read');
@@ -57,29 +66,60 @@ export const scaleUpFasterThanStartup = defineCheck<Hpa>({
 /** The least that a start takes. */
 interface Start {
   readonly seconds: number;
+  /** Whether an annotation says so. */
+  readonly expected?: boolean;
   /** What the startup probe grants, where the start is taken to last a part of it. */
   readonly budget?: number;
 }
 
-function textOf({ seconds, budget }: Start): string {
+function textOf({ seconds, expected, budget }: Start): string {
+  if (expected) return `takes ${seconds} s by the annotation ${EXPECTED_STARTUP_ANNOTATION}`;
   return budget === undefined
     ? `takes at least ${seconds} s`
     : `is taken to last ${seconds} s, a quarter of what its startupProbe grants (${budget} s)`;
 }
 
-/** The least that a start of the HPA's pods takes; undefined where nothing tells. */
-function startOf(hpa: Hpa, fleet: Fleet): Start | undefined {
-  const target = fleet.targetOf(hpa);
-  return target.is === 'workload' ? leastStart(target.workload) : undefined;
+/** An annotation that says no time, on the workload or the HPA. */
+interface Unreadable {
+  readonly unreadable: Manifest;
 }
 
-function leastStart({ containers }: Workload): Start | undefined {
-  const starts = containers.flatMap(({ startupLimit, readyNotBefore }): Start[] => {
+function unreadable(manifest: Manifest): Fault {
+  return {
+    at: manifest.at(EXPECTED_PATH),
+    object: manifest.object,
+    message: `the annotation ${EXPECTED_STARTUP_ANNOTATION} cannot be read, so nothing tells how long a start takes`,
+    help: `It must be ${EXPECTED_STARTUP_RULE}.`,
+  };
+}
+
+/** The least that a start of the HPA's pods takes; undefined where nothing tells. */
+function startOf(hpa: Hpa, fleet: Fleet): Start | Unreadable | undefined {
+  const target = fleet.targetOf(hpa);
+  if (target.is !== 'workload') return undefined;
+  const { workload } = target;
+  const annotated = [workload.manifest, hpa.manifest].find((manifest) => manifest.has(EXPECTED_PATH));
+  if (!annotated) return longestOf(startsOf(workload));
+  const seconds = expectedStartupSeconds(annotated.valueAt(EXPECTED_PATH));
+  if (seconds === undefined) return { unreadable: annotated };
+  return longestOf([{ seconds, expected: true }, ...delaysOf(workload)]);
+}
+
+function startsOf(workload: Workload): readonly Start[] {
+  const shares = workload.containers.map(({ startupLimit }): Start => {
     const budget = startupLimit?.probe === 'startupProbe' ? (startupLimit.seconds ?? 0) : 0;
-    const share = Math.floor(budget * LEAST_SHARE_OF_BUDGET);
-    return [{ seconds: readyNotBefore }, { seconds: share, budget }];
+    return { seconds: Math.floor(budget * LEAST_SHARE_OF_BUDGET), budget };
   });
-  const longest = starts.reduce((most, start) => (start.seconds > most.seconds ? start : most), { seconds: 0 });
+  return [...delaysOf(workload), ...shares];
+}
+
+/** Before its probes look, no pod is Ready, whatever anybody says. */
+function delaysOf({ containers }: Workload): readonly Start[] {
+  return containers.map(({ readyNotBefore }) => ({ seconds: readyNotBefore }));
+}
+
+function longestOf(starts: readonly Start[]): Start | undefined {
+  const longest = starts.reduce<Start>((most, start) => (start.seconds > most.seconds ? start : most), { seconds: 0 });
   return longest.seconds > 0 ? longest : undefined;
 }
 

@@ -5,6 +5,7 @@ import type { ObjectTarget } from '../../autoscaling/hpa/model';
 import type { GpuAllocationMode } from '../../kubernetes/cluster-facts';
 import { AdvancedHorizontalPodAutoscaler } from '../api-objects/advanced-horizontal-pod-autoscaler';
 import { HorizontalPodAutoscaler } from '../api-objects/horizontal-pod-autoscaler';
+import type { ObjectMetadata } from '../api-objects/object-metadata';
 import { clusterContextOf } from '../cluster/cluster-context';
 import { unmetNeeds, unmetProblem } from '../cluster/unmet-needs';
 import type { Gpu } from '../gpu/gpu';
@@ -16,6 +17,7 @@ import { nameProblems } from '../problems/name-problems';
 import { reportProblem, reportProblems, throwProblems } from '../problems/report-problem';
 import { standardLabels } from '../service/labels';
 import type { ServiceIdentity } from '../service/service-identity';
+import { startupMark } from '../service/startup';
 import { acts } from './acts';
 import { ahpaSpec } from './ahpa-spec';
 import { hpaSpec } from './hpa-spec';
@@ -89,7 +91,7 @@ export class Autoscaler<
     this.resource =
       scaling.kind === 'hpa'
         ? new HorizontalPodAutoscaler(this, 'Resource', {
-            metadata,
+            metadata: props.onBehalfOf ? metadata : withStartup(metadata, startupSeconds),
             spec: hpaSpec(scaling, { target, startupSeconds, ...identity }, cluster),
             version: cluster.hpaApiVersion,
             minor: cluster.facts.kubernetes,
@@ -133,4 +135,9 @@ export class Autoscaler<
       if (request) cluster.askRule(request, this.author.node.path);
     }
   }
+}
+
+/** A workload that comes from elsewhere is not ours to annotate. */
+function withStartup(metadata: ObjectMetadata, startupSeconds: number | undefined): ObjectMetadata {
+  return startupSeconds === undefined ? metadata : { ...metadata, annotations: startupMark(startupSeconds) };
 }

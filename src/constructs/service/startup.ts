@@ -1,3 +1,4 @@
+import { EXPECTED_STARTUP_ANNOTATION, expectedStartupText } from '../../autoscaling/workload/expected-startup';
 import { PROGRESS_DEADLINE_DEFAULT } from '../../autoscaling/workload/progress-deadline';
 import { GREATEST_INT32, isPositiveInt32, POSITIVE_INT32_RULE } from '../../kubernetes/int32';
 import { atLeast, type KubernetesMinor } from '../../kubernetes/minor';
@@ -65,6 +66,11 @@ export function startupBehavior(startupSeconds: number): Behavior {
       ],
     },
   };
+}
+
+/** Says to readers how long a start takes, which the budget of a probe does not: it is several times that. */
+export function startupMark(startupSeconds: number | undefined): { readonly [annotation: string]: string } {
+  return startupSeconds === undefined ? {} : { [EXPECTED_STARTUP_ANNOTATION]: expectedStartupText(startupSeconds) };
 }
 
 /** Times that are none, or that contradict each other; a path that is none. */

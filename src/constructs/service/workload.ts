@@ -11,7 +11,7 @@ import type { AnyPolicyProps, PodGroup } from '../policy/policy';
 import { acts } from '../scaling/acts';
 import { groupLabels, selectorLabels, standardLabels } from './labels';
 import { deploymentStrategy, groupRollout, rolloutOf } from './rollout';
-import { progressDeadlineOf } from './startup';
+import { progressDeadlineOf, startupMark } from './startup';
 
 /** What a service's pods are made by. */
 export interface Workload {
@@ -23,7 +23,7 @@ export interface Workload {
 /** The Deployment of a service, or its LeaderWorkerSet where several pods are one replica. */
 export function createWorkload(scope: Construct, name: string, policy: AnyPolicyProps, pod: PodTemplate): Workload {
   const { namespace = 'default', podGroup } = policy;
-  const metadata = { name, namespace, labels: standardLabels(name), ...handOverMark(policy) };
+  const metadata = { name, namespace, labels: standardLabels(name), ...marksOf(policy) };
   const common = { metadata, ...replicasOf(policy) };
   if (!podGroup) {
     const progressDeadlineSeconds = progressDeadlineOf(policy, pod.terminationGracePeriodSeconds);
@@ -66,7 +66,11 @@ function replicasOf({ scaling, replicas, handOver }: AnyPolicyProps): { readonly
   return { replicas: replicas ?? scaling.definition.minReplicas };
 }
 
-/** Says to readers why `replicas` stands beside an autoscaler. */
-function handOverMark({ handOver }: AnyPolicyProps): Pick<ObjectMetadata, 'annotations'> {
-  return handOver ? { annotations: { [HAND_OVER_ANNOTATION]: String(handOver.replicas) } } : {};
+/** Says to readers how long a start takes, and why `replicas` stands beside an autoscaler. */
+function marksOf({ startup, handOver }: AnyPolicyProps): Pick<ObjectMetadata, 'annotations'> {
+  const annotations = {
+    ...startupMark(startup?.expected.toSeconds()),
+    ...(handOver && { [HAND_OVER_ANNOTATION]: String(handOver.replicas) }),
+  };
+  return Object.keys(annotations).length > 0 ? { annotations } : {};
 }

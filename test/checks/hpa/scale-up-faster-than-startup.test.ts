@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../src/fleet/manifest';
 import { faultsOf, judgeObjects, reasonsOf } from '../sample';
 import { hpa } from '../sample-manifests';
 import { probe, server } from '../serving';
@@ -107,4 +108,52 @@ it.each<[string, object]>([
 
 it('hpa/scale-up-faster-than-startup cannot tell by an empty list of policies', () => {
   expect(reasonsOf(judge(slow(), scaleUp({ policies: [] })), ID)).toHaveLength(1);
+});
+
+const said = (object: object, value: unknown): object => {
+  const { metadata } = object as { readonly metadata: JsonObject };
+  return { ...object, metadata: { ...metadata, annotations: { 'foresail.dev/expected-startup': value } } };
+};
+const every = (periodSeconds: number) =>
+  hpa({ spec: { maxReplicas: 20, ...queue, ...scaleUp({ policies: [pods(periodSeconds)] }) } });
+const verdictOf = (...objects: readonly object[]) => {
+  const report = judgeObjects(objects);
+  return [...faultsOf(report, ID), ...reasonsOf(report, ID)];
+};
+const delayed = server({ readinessProbe: { ...probe(3), initialDelaySeconds: 120 } });
+
+describe('hpa/scale-up-faster-than-startup with an annotation', () => {
+  it.each<[string, object, object]>([
+    ['a shorter start than the probe makes likely', said(slow(), '60s'), every(60)],
+    ['the same on the HPA', slow(), said(every(60), '60s')],
+    ['the workload before the HPA', said(slow(), '1m'), said(every(60), '5m')],
+  ])('believes %s', (_, workload, autoscaler) => {
+    expect(verdictOf(workload, autoscaler)).toEqual([]);
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'a longer start',
+      said(slow(), '1h1m1s'),
+      'a start takes 3661 s by the annotation foresail.dev/expected-startup: from 1 it may reach 20',
+    ],
+    [
+      'a start without any probe',
+      said(server(), '90s'),
+      'a start takes 90 s by the annotation foresail.dev/expected-startup: from 1 it may reach 3',
+    ],
+    ['no start before the probes look', said(delayed, '30s'), 'a start takes at least 120 s: from 1 it may reach 3'],
+  ])('counts with %s', (_, workload, text) => {
+    const path = '/spec/behavior/scaleUp/policies';
+    expect(verdictOf(workload, every(60))).toEqual([
+      `warning ${path} the HPA may add pods every 60 s, and ${text} replicas before the first new pod serves`,
+    ]);
+  });
+
+  it.each(['', 'soon', '60', '0s', '1.5m', '-1s', 's', '30s1m', 60, null])('refuses %j', (value) => {
+    const message =
+      'warning /metadata/annotations/foresail.dev~1expected-startup the annotation foresail.dev/expected-startup cannot be read, so nothing tells how long a start takes';
+    expect(verdictOf(said(slow(), value), every(100))).toEqual([message]);
+    expect(verdictOf(slow(), said(every(100), value))).toEqual([message]);
+  });
 });
