@@ -24,14 +24,14 @@ export interface Fault {
   readonly evidence?: { readonly [key: string]: Json };
 }
 
-/** What a check that was skipped would have needed. */
-export type Lack = 'snapshot' | 'base';
+/** What a check would have needed; `pods`: its workload does not run in the recording, as a new service does not. */
+export type Lack = 'snapshot' | 'base' | 'pods';
 
 /** `passed`: it ran and found nothing. `notCheckable`: the data cannot tell. `skipped`: what it needs was not given. */
 export type Verdict =
   | { readonly outcome: 'passed' }
   | { readonly outcome: 'failed'; readonly faults: readonly Fault[] }
-  | { readonly outcome: 'notCheckable'; readonly reason: string }
+  | { readonly outcome: 'notCheckable'; readonly reason: string; readonly lacks?: Lack }
   | { readonly outcome: 'skipped'; readonly reason: string; readonly lacks?: Lack };
 
 export const passed: Verdict = { outcome: 'passed' };
@@ -45,8 +45,8 @@ export function judged(faults: readonly Fault[]): Verdict {
   return faults.length > 0 ? { outcome: 'failed', faults } : passed;
 }
 
-export function notCheckable(reason: string): Verdict {
-  return { outcome: 'notCheckable', reason };
+export function notCheckable(reason: string, lacks?: Lack): Verdict {
+  return { outcome: 'notCheckable', reason, ...(lacks && { lacks }) };
 }
 
 export function skipped(reason: string, lacks?: Lack): Verdict {

@@ -15,7 +15,7 @@ export interface NotChecked {
   readonly check: string;
   readonly outcome: 'notCheckable' | 'skipped';
   readonly reason: string;
-  /** Of a skipped pair: what was not given, or could not be read. Absent where a suppression switched it off. */
+  /** What was not given or could not be read, or does not run yet. Absent where a suppression switched it off. */
   readonly lacks?: Lack;
   readonly cluster: string;
   readonly place: Place;
@@ -100,4 +100,9 @@ export interface ValidationReport {
  */
 export function uncheckedIn(report: ValidationReport): readonly NotChecked[] {
   return report.notChecked.filter(({ outcome, lacks }) => outcome === 'notCheckable' || lacks === 'snapshot');
+}
+
+/** Whether nobody can give what the check lacks today: its workload does not run yet, so no recording has its pods. */
+export function isAwaited({ lacks }: NotChecked): boolean {
+  return lacks === 'pods';
 }

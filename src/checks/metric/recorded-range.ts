@@ -10,7 +10,8 @@ import {
   valuesOfWorkload,
 } from '../../fleet/evaluation/value-series';
 import type { FleetSnapshot } from '../../fleet/fleet-snapshot';
-import type { CheckContext } from '../check';
+import { isRecorded } from '../../fleet/observed/recorded-workloads';
+import type { CheckContext, Lack } from '../check';
 
 const FEWEST_VALUES = 10;
 
@@ -31,7 +32,7 @@ export interface RecordedRange {
 }
 
 /** A range, or why there is none. */
-export type RangeOrReason = RecordedRange | { readonly reason: string };
+export type RangeOrReason = RecordedRange | { readonly reason: string; readonly lacks?: Lack };
 
 const known = new WeakMap<AutoscalerMetric, WeakMap<FleetSnapshot, RangeOrReason>>();
 
@@ -78,7 +79,10 @@ function recordedFor(
   if (target.is === 'missing') return { reason: `${target.what} is not among the manifests` };
   const own = valuesOfWorkload(result, target.workload, fleet);
   if (own.length === 0) {
-    return { reason: `no pod of ${target.workload.object.name} has a value in ${snapshot.file}` };
+    const { name: workload } = target.workload.object;
+    return isRecorded(target.workload, fleet, snapshot)
+      ? { reason: `no pod of ${workload} has a value in ${snapshot.file}` }
+      : { reason: `${workload} has no pods in ${snapshot.file} yet: take a snapshot once it runs`, lacks: 'pods' };
   }
   return ofValues(averageOf(own), ', averaged over the pods,', own, snapshot);
 }

@@ -27,7 +27,7 @@ export const targetOutOfRange = defineCheck<AutoscalerMetric>({
     const value = field.value?.toNumber();
     if (value === undefined) return notCheckable('the target cannot be read');
     const recorded = recordedRange(metric, context, snapshot);
-    if ('reason' in recorded) return notCheckable(recorded.reason);
+    if ('reason' in recorded) return notCheckable(recorded.reason, recorded.lacks);
     const { least, most, atMost, what } = recorded;
     const range = `${name.value}${what} was from ${text(least)} to ${text(most)} in the recorded ${recordedText(snapshot)}`;
     const severity = (certain: boolean): Severity => (certain || isLong(snapshot) ? 'warning' : 'info');
