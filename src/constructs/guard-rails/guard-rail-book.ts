@@ -21,6 +21,7 @@ export interface AutoscalerFacts {
 /** The guard rails of a cluster: what policies break when they are placed, and what breaks them once objects are written. */
 export class GuardRailBook {
   private readonly broken = new Map<IConstruct, Set<Rail>>();
+  private readonly unfinished = new Set<IConstruct>();
   private readonly autoscalers = new Map<IConstruct, AutoscalerFacts>();
   private readonly served = new Map<string, Set<MetricDefinition>>();
 
@@ -35,6 +36,11 @@ export class GuardRailBook {
       this.broken.set(construct, (this.broken.get(construct) ?? new Set()).add(fault.rail));
       reportProblem(construct, railProblem(fault, this.rails, this.cluster));
     }
+  }
+
+  /** Leaves out the objects of a policy with errors: what is wrong is not written, and they are not what they will be. */
+  public leaveOut(construct: IConstruct): void {
+    this.unfinished.add(construct);
   }
 
   /** Keeps what the author of an autoscaler has said. */
@@ -56,12 +62,13 @@ export class GuardRailBook {
       metricOf: (name: string): ReadMetric => ({ apiName: name, definitions: [...(this.served.get(name) ?? [])] }),
     };
     for (const { constructs, ...fault } of writtenRailFaults(objects, this.rails, known)) {
-      if (constructs.some((construct) => this.isReported(construct, fault.rail))) continue;
+      if (constructs.some((construct) => this.isSpared(construct, fault.rail))) continue;
       reportProblem(constructs[0], railProblem(fault, this.rails, this.cluster));
     }
   }
 
-  private isReported(construct: IConstruct, rail: Rail): boolean {
-    return [construct, ...construct.node.scopes].some((scope) => this.broken.get(scope)?.has(rail));
+  private isSpared(construct: IConstruct, rail: Rail): boolean {
+    const isSpared = (scope: IConstruct) => this.unfinished.has(scope) || this.broken.get(scope)?.has(rail);
+    return [construct, ...construct.node.scopes].some(isSpared);
   }
 }

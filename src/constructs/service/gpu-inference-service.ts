@@ -49,6 +49,7 @@ export class GpuInferenceService<
     const resources = resolveResources(limitsOn(gpu, policy.pool, facts.gpuPools), policy.resources);
     const broken = reportProblems(this, serviceProblems(id, policy, resources, facts));
     reportBrokenRails(this, id, policy, cluster);
+    if (broken) cluster.guardRails?.leaveOut(this);
     cluster.patches.add(this, policy.patches);
     // Times and sizes that are none could not be written.
     const { startup: _startup, drain: _drain, sharedMemory: _sharedMemory, ...countless } = policy;

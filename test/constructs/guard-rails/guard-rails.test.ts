@@ -1,5 +1,15 @@
 import { ApiObject, Duration } from 'cdk8s';
-import { Autoscaler, Gpu, GuardRails, metrics, PolicyApp, presets, ScalingPolicy, Size } from '../../../src/index';
+import {
+  Autoscaler,
+  Gpu,
+  GpuPool,
+  GuardRails,
+  metrics,
+  PolicyApp,
+  presets,
+  ScalingPolicy,
+  Size,
+} from '../../../src/index';
 import { errorsOf, policyErrors, sampleCluster, samplePolicy, type Untyped } from '../sample';
 
 const owner = 'ml-platform';
@@ -337,6 +347,18 @@ describe('guard rails, on the final objects', () => {
     });
     const errors = errorsWith({ maxGpusPerService: 10, requireDrain: true }, (cluster) => cluster.add(policy));
     expect(errors.map(([path]) => path)).toEqual(['prod/bert', 'prod/bert']);
+  });
+
+  it('do not judge objects of a policy that has other errors: these are written without what is wrong', () => {
+    const pool = (name: string) => GpuPool.dedicated(name, { gpu: 'A10', count: 8, nodeSelector: { pool: name } });
+    const guardRails = new GuardRails({ owner, requireDrain: true });
+    const codes = (policy: Untyped) =>
+      policyErrors(samplePolicy(policy), { gpuPools: [pool('a'), pool('b')], guardRails }).map(({ code }) => code);
+    expect(codes(drained)).toEqual(['gpu-pool']);
+    expect(codes({ ...drained, pool: 'a' })).toEqual([]);
+    expect(codes({})).toEqual(['gpu-pool', 'guard-rail']);
+    const patch = { op: 'remove', path: `${pod}/terminationGracePeriodSeconds` };
+    expect(codes({ ...drained, pool: 'a', ...patched('Deployment', patch) })).toEqual(['guard-rail']);
   });
 
   it('are found again in a second render', () => {
