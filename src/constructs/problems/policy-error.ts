@@ -149,7 +149,7 @@ export class PolicyErrors extends PolicyError {
 /** The error to throw for a list of errors: the one, or all of them as one. What was found twice is said once. */
 export function joinErrors(errors: readonly PolicyError[]): PolicyError | undefined {
   const sorted = [...errors].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const [first, ...others] = withoutEchoes(withoutConsequences(sorted));
+  const [first, ...others] = withoutEchoes(withoutRepeats(withoutConsequences(sorted)));
   if (!first) return undefined;
   return others.length === 0 ? first : new PolicyErrors([first, ...others]);
 }
@@ -160,6 +160,17 @@ function withoutConsequences(errors: readonly PolicyError[]): readonly PolicyErr
   const isConsequence = ({ code }: PolicyError) => code === 'capacity' || code === 'pod-invalid';
   const wrong = new Set(errors.filter((error) => !isConsequence(error)).map(clusterOf));
   return errors.filter((error) => !isConsequence(error) || !wrong.has(clusterOf(error)));
+}
+
+/** Two parts of a policy may show the same: a text that blames one property is said once. */
+function withoutRepeats(errors: readonly PolicyError[]): readonly PolicyError[] {
+  const said = new Set<string>();
+  return errors.filter(({ property, message }) => {
+    const text = `${property}\n${message}`;
+    const isNew = !said.has(text);
+    said.add(text);
+    return isNew;
+  });
 }
 
 /** A wrong name of a service is wrong again in each of its objects: only the first, which is the outermost, is kept. */

@@ -17,11 +17,19 @@ export function engineProblems(policy: AnyPolicyProps, convention: LabelConventi
   const { engine, scaling } = policy;
   if (!engine) return [];
   if (engine.facts.kind === 'vllm' && !isEngineVersion(engine.given.version)) return [noVersion(engine.given.version)];
-  return scaling.definition.metrics.flatMap(({ values }, index) => {
+  const metrics = scaling.definition.metrics.flatMap(({ values }, index): readonly ScaledMetric[] => {
     const metric = values.kind === 'resource' ? undefined : values.metric.definitionFor(convention);
-    const property = `scaling.metrics[${index}]`;
-    return metric ? (problemOf(metric, engine, policy, property) ?? []) : [];
+    return metric ? [{ metric, property: `scaling.metrics[${index}]` }] : [];
   });
+  return [
+    ...metrics.flatMap(({ metric, property }) => problemOf(metric, engine, property) ?? []),
+    ...sglangProblems(metrics, engine, policy),
+  ];
+}
+
+interface ScaledMetric {
+  readonly metric: MetricDefinition;
+  readonly property: string;
 }
 
 function noVersion(value: unknown): PolicyProblem {
@@ -35,12 +43,7 @@ function noVersion(value: unknown): PolicyProblem {
   };
 }
 
-function problemOf(
-  metric: MetricDefinition,
-  engine: Engine,
-  policy: AnyPolicyProps,
-  property: string,
-): PolicyProblem | undefined {
+function problemOf(metric: MetricDefinition, engine: Engine, property: string): PolicyProblem | undefined {
   const { kind, title, passesOn } = engine.facts;
   if (metric.engine === undefined || metric.engine === passesOn) return undefined;
   if (metric.engine !== kind) {
@@ -54,12 +57,24 @@ function problemOf(
     const summary = `${title} ${version} does not export ${metric.series}: ${when}.`;
     return absent(metric, property, summary, insteadOf(metric, engine));
   }
-  if (kind === 'sglang' && !hasSglangMetrics(engine, policy)) {
-    const summary = `SGLang exports no metrics without ${SGLANG_METRICS}, and neither command nor args have it.`;
-    const help = `Add '${SGLANG_METRICS}' to args; where the image itself gives it, write Engine.sglang({ metricsEnabled: true }).`;
-    return absent(metric, property, summary, help);
-  }
   return undefined;
+}
+
+/** One flag turns all metrics on, so that they are missing together. */
+function sglangProblems(
+  metrics: readonly ScaledMetric[],
+  engine: Engine,
+  policy: AnyPolicyProps,
+): readonly PolicyProblem[] {
+  const [first, ...others] = metrics.filter(({ metric }) => metric.engine === 'sglang');
+  if (!first || engine.facts.kind !== 'sglang' || hasSglangMetrics(engine, policy)) return [];
+  const summary = `SGLang exports no metrics without ${SGLANG_METRICS}, and neither command nor args have it.`;
+  const help = `Add '${SGLANG_METRICS}' to args; where the image itself gives it, write Engine.sglang({ metricsEnabled: true }).`;
+  const problem = absent(first.metric, first.property, summary, help);
+  if (others.length === 0) return [problem];
+  const series = [...new Set([first, ...others].map(({ metric }) => metric.series))].join(', ');
+  const why = `These never come: ${series}. The metrics stay <unknown>, and nothing scales on them.`;
+  return [{ ...problem, property: 'scaling.metrics', value: series, why }];
 }
 
 function absent({ series }: MetricDefinition, property: string, summary: string, help: string): PolicyProblem {

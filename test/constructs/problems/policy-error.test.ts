@@ -2,6 +2,8 @@ import { joinErrors, PolicyError, PolicyErrors } from '../../../src/constructs/p
 
 const error = (path: string, property: string, value: unknown) =>
   new PolicyError(path, { code: 'name-invalid', property, value, allowed: 'a name', help: 'Choose another name.' });
+const said = (path: string, property: string, value: unknown) =>
+  new PolicyError(path, { code: 'name-invalid', property, value, summary: 'no.', help: 'Choose another name.' });
 const joined = (...errors: readonly PolicyError[]) => {
   const thrown = joinErrors(errors);
   const all = thrown instanceof PolicyErrors ? thrown.all : thrown ? [thrown] : [];
@@ -40,6 +42,12 @@ describe('errors of a policy', () => {
   it.each([
     ['sorts by path', [error('b', 'id', 'X'), error('a', 'id', 'Y')], ['a id', 'b id']],
     ['says the same once', [error('a', 'id', 'X'), error('a', 'id', 'X')], ['a id']],
+    ['says the same once that has no value', [error('a', 'id', undefined), error('a', 'id', undefined)], ['a id']],
+    [
+      'says the same text of one property once, whatever the values',
+      [said('a', 'x', 1), said('a', 'x', 2), said('a', 'y', 1), said('b', 'x', 1)],
+      ['a x', 'a y', 'b x'],
+    ],
     [
       'keeps the outermost of a wrong name',
       [error('a/Service', 'metadata.name', 'X'), error('a', 'id', 'X')],

@@ -53,6 +53,18 @@ describe('the engine of a policy', () => {
     expect(others).toEqual([]);
   });
 
+  it('says once what is missing for several metrics', () => {
+    const targets = presets.sglang.queueAndTokenUsage();
+    const errors = policyErrors(on(Engine.sglang(), targets));
+    expect(errors).toMatchObject([{ code: 'metric-engine', property: 'scaling.metrics' }]);
+    expect(errors[0]?.value).toBe('sglang:num_queue_reqs, sglang:token_usage');
+    expect(errors[0]?.message).toBe(
+      `prod/bert: SGLang exports no metrics without --enable-metrics, and neither command nor args have it.
+  These never come: sglang:num_queue_reqs, sglang:token_usage. The metrics stay <unknown>, and nothing scales on them.
+  Add '--enable-metrics' to args; where the image itself gives it, write Engine.sglang({ metricsEnabled: true }).  [metric-engine]`,
+    );
+  });
+
   it.each<[Untyped, Untyped, string]>([
     [Engine.vllm('0.8.0'), metrics.vllm.kvCacheUsagePerc.perPod(0.7), 'Write metrics.vllm.gpuCacheUsagePerc.'],
     [Engine.vllm('0.11.0'), metrics.vllm.gpuCacheUsagePerc.perPod(0.7), 'Write metrics.vllm.kvCacheUsagePerc.'],
