@@ -22,21 +22,23 @@ export interface QueryFailure {
 }
 
 /** A request to the custom metrics API, its object names already resolved. */
-export interface CustomMetricRequest {
+export interface CustomMetricRequest extends RequestScope {
   /** The Prometheus name registered for the metric. */
   readonly seriesName: string;
   readonly resource: ApiResource;
+  readonly names: readonly string[];
+}
+
+/** What a request says of the series besides their name and objects. */
+export interface RequestScope {
   /** Absent for what has no namespace. */
   readonly namespace?: string | undefined;
-  readonly names: readonly string[];
   readonly selector?: readonly SelectorTerm[];
 }
 
 /** A request to the external metrics API. */
-export interface ExternalMetricRequest {
+export interface ExternalMetricRequest extends RequestScope {
   readonly seriesName: string;
-  readonly namespace?: string | undefined;
-  readonly selector?: readonly SelectorTerm[];
 }
 
 type QueryRule = Pick<RuleParts, 'association' | 'query'>;
@@ -50,7 +52,7 @@ const NAMESPACES = findResource({ resource: 'namespaces' })!;
 export function customQuery(rule: QueryRule, request: CustomMetricRequest): QueryResult {
   const { names, resource, seriesName } = request;
   if (names.length === 0) return failure('no-names', 'the request names no object');
-  const scope = scopeMatchers(rule, request.selector ?? [], request.namespace);
+  const scope = scopeMatchers(rule, request);
   if ('failure' in scope) return scope;
   const label = rule.association.labelOf(resource);
   if (label === undefined) {
@@ -67,18 +69,29 @@ export function customQuery(rule: QueryRule, request: CustomMetricRequest): Quer
  */
 export function externalQuery(
   rule: QueryRule & { readonly rule: AdapterRule },
-  { seriesName, namespace, selector = [] }: ExternalMetricRequest,
+  { seriesName, ...asked }: ExternalMetricRequest,
 ): QueryResult {
-  const namespaced = rule.rule.resources?.namespaced ?? true;
-  const scope = scopeMatchers(rule, selector, namespaced ? namespace : undefined);
+  const scope = externalMatchers(rule, asked);
   return 'failure' in scope ? scope : renderQuery(rule.query, seriesName, scope.matchers, []);
 }
 
-function scopeMatchers(
-  { association }: QueryRule,
-  selector: readonly SelectorTerm[],
-  namespace: string | undefined,
-): { readonly matchers: readonly RenderedMatcher[] } | QueryFailure {
+/** The matchers of a request for an external metric. */
+export function externalMatchers(
+  rule: QueryRule & { readonly rule: AdapterRule },
+  { namespace, selector }: RequestScope,
+): ScopeMatchers {
+  const namespaced = rule.rule.resources?.namespaced ?? true;
+  return scopeMatchers(rule, { ...(selector && { selector }), namespace: namespaced ? namespace : undefined });
+}
+
+/** The matchers of a request, or why no query can be built with them. */
+export type ScopeMatchers = { readonly matchers: readonly RenderedMatcher[] } | QueryFailure;
+
+/** The matchers of a request besides those of its objects: the selector's by key, then the namespace. */
+export function scopeMatchers(
+  { association }: Pick<QueryRule, 'association'>,
+  { namespace, selector = [] }: RequestScope,
+): ScopeMatchers {
   const matchers = renderSelector(selector);
   if (!matchers) return failure('selector-operator', 'the metric selector has an operator that PromQL cannot express');
   if (namespace === undefined || namespace === '') return { matchers };

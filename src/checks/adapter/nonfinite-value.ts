@@ -1,5 +1,6 @@
 import { customValue, externalValue } from '../../adapter/values';
-import { evaluationsOf, type RuleEvaluation } from '../../fleet/evaluation/rule-evaluation';
+import { evaluationsForRequests } from '../../fleet/evaluation/request-evaluations';
+import type { RuleEvaluation } from '../../fleet/evaluation/rule-evaluation';
 import { isBlank } from '../../fleet/evaluation/series-profile';
 import type { FleetRule } from '../../fleet/rule-set';
 import { defineCheck, type Fault, judged, notCheckable, withoutSnapshot } from '../check';
@@ -12,9 +13,9 @@ export const nonfiniteValue = defineCheck<FleetRule>({
   severity: 'error',
   title: "a rule's query gives NaN or infinity",
   subjects: rulesInUse,
-  run(rule, { snapshot }) {
+  run(rule, { fleet, project, snapshot }) {
     if (!snapshot) return withoutSnapshot;
-    const counted = evaluationsOf(rule, snapshot).map((evaluation) => countOf(evaluation));
+    const counted = evaluationsForRequests(rule, fleet, project, snapshot).map((evaluation) => countOf(evaluation));
     if (!counted.some(({ total }) => total > 0)) return notCheckable(`the query gives no value in ${snapshot.file}`);
     return judged(counted.flatMap((count) => faultOf(rule, count)).slice(0, 1));
   },

@@ -1,11 +1,12 @@
 import { matcher } from '../../adapter/metric-selector';
 import { renderQuery } from '../../adapter/queries';
-import { evaluationsOf } from '../../fleet/evaluation/rule-evaluation';
+import { evaluationsForRequests } from '../../fleet/evaluation/request-evaluations';
+import type { RuleEvaluation } from '../../fleet/evaluation/rule-evaluation';
 import type { FleetRule } from '../../fleet/rule-set';
 import { findResource } from '../../kubernetes/resource-table';
 import { type PromQLErrorCode, parsePromQL } from '../../promql';
 import { defineCheck, type Fault, failed, notCheckable, passed, type Verdict, withoutSnapshot } from '../check';
-import { rulesInUse } from './discovered-rule';
+import { nothingEvaluated, rulesInUse } from './discovered-rule';
 
 const NAMESPACES = findResource({ resource: 'namespaces' })!;
 
@@ -15,18 +16,18 @@ export const queryFails = defineCheck<FleetRule>({
   severity: 'error',
   title: "a rule's query cannot be answered",
   subjects: rulesInUse,
-  run(rule, { snapshot }) {
+  run(rule, { fleet, project, snapshot }) {
     const written = byText(rule, snapshot?.snapshot.store.facts.semantics);
     if (written !== 'sound') return written;
     if (!snapshot) return withoutSnapshot;
-    const results = evaluationsOf(rule, snapshot).map(({ result }) => result);
+    const results = evaluationsForRequests(rule, fleet, project, snapshot).map(({ result }) => result);
     const failures = results.filter((result) => result.is === 'failed');
     const own = failures.find(({ error }) => !MATCHING.has(error.code) && !LIMITS.has(error.code));
     if (own) return failed(evaluation(rule, own));
     if (failures.some(({ error }) => LIMITS.has(error.code))) {
       return notCheckable('the query would read more than it is given here');
     }
-    if (results.length === 0) return notCheckable(`no series of the rule is in ${snapshot.file}`);
+    if (results.length === 0) return notCheckable(nothingEvaluated(rule, snapshot));
     return passed;
   },
 });
@@ -94,7 +95,7 @@ function byText(rule: FleetRule, semantics: string | undefined): Verdict | 'soun
 
 const TYPES = { scalar: 'one number', matrix: 'a range of samples', string: 'a text' } as const;
 
-type Failed = Extract<ReturnType<typeof evaluationsOf>[number]['result'], { readonly is: 'failed' }>;
+type Failed = Extract<RuleEvaluation['result'], { readonly is: 'failed' }>;
 
 function evaluation(rule: FleetRule, { error, promql, times, of }: Failed): Fault {
   return {

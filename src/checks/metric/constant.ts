@@ -2,7 +2,7 @@ import { isLong, recordedText } from '../../fleet/evaluation/recorded-time';
 import type { FleetRule } from '../../fleet/rule-set';
 import { rulesInUse } from '../adapter/discovered-rule';
 import { defineCheck, failed, notCheckable, passed, withoutSnapshot } from '../check';
-import { recordedValues, severityByUse } from './recorded-values';
+import { recordedValues, severityByUse, whatOf } from './recorded-values';
 
 /** A value that never changes does not follow the load. */
 export const constant = defineCheck<FleetRule>({
@@ -13,7 +13,7 @@ export const constant = defineCheck<FleetRule>({
   run(rule, context) {
     const { snapshot } = context;
     if (!snapshot) return withoutSnapshot;
-    const recorded = recordedValues(rule, snapshot);
+    const recorded = recordedValues(rule, context, snapshot);
     if (recorded.length === 0) return notCheckable(`the rule gives too few values in ${snapshot.file}`);
     if (recorded.some(({ values }) => values.some((value) => value !== values[0]))) return passed;
     const first = recorded[0]!.values[0]!;
@@ -22,7 +22,7 @@ export const constant = defineCheck<FleetRule>({
         `all values are 0 in the recorded ${recordedText(snapshot)}: the service may have been at rest`,
       );
     }
-    const whose = recorded.length === 1 ? 'the value is' : `the values of all ${recorded.length} objects are`;
+    const whose = recorded.length === 1 ? 'the value is' : `the values of all ${recorded.length} ${whatOf(rule)} are`;
     return failed({
       severity: severityByUse(rule, context),
       at: rule.at('/metricsQuery'),

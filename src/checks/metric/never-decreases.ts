@@ -4,7 +4,7 @@ import type { FleetRule } from '../../fleet/rule-set';
 import { rulesInUse } from '../adapter/discovered-rule';
 import { defineCheck, failed, notCheckable, passed, withoutSnapshot } from '../check';
 import { takesRawCounter } from '../promql/counter-as-gauge';
-import { recordedValues, severityByUse } from './recorded-values';
+import { recordedValues, severityByUse, whatOf } from './recorded-values';
 
 /** A queue that grew once in a quiet hour tells nothing. */
 const FEWEST_RISES = 3;
@@ -18,7 +18,7 @@ export const neverDecreases = defineCheck<FleetRule>({
   run(rule, context) {
     const { snapshot } = context;
     if (!snapshot) return withoutSnapshot;
-    const recorded = recordedValues(rule, snapshot);
+    const recorded = recordedValues(rule, context, snapshot);
     if (recorded.length === 0) return notCheckable(`the rule gives too few values in ${snapshot.file}`);
     const growing = recorded.filter(({ values }) => values.at(-1)! > values[0]!);
     const rises = growing.reduce((sum, { values }) => sum + risesIn(values), 0);
@@ -28,7 +28,7 @@ export const neverDecreases = defineCheck<FleetRule>({
     const whose =
       growing.length === recorded.length
         ? 'only grows'
-        : `only grows for ${growing.length} of ${recorded.length} objects, and is the same for the others`;
+        : `only grows for ${growing.length} of ${recorded.length} ${whatOf(rule)}, and is the same for the others`;
     return failed({
       severity: severityByUse(rule, context),
       at: rule.at('/metricsQuery'),

@@ -1,7 +1,9 @@
 import type { AutoscalerMetric } from '../../fleet/autoscaler';
 import { namesOnlyExporter, podNamingOf } from '../../fleet/evaluation/pod-naming';
+import { requestScopeOf } from '../../fleet/evaluation/request-scope';
 import { evaluationOf, isPods, seriesOfRule } from '../../fleet/evaluation/rule-evaluation';
 import { type RuleUser, ruleBehind, supplyBehind } from '../../fleet/evaluation/rule-users';
+import { nothingSelected, selectedSeriesOf } from '../../fleet/evaluation/selected-series';
 import {
   averageOf,
   totalOf,
@@ -52,18 +54,19 @@ function readRange(metric: AutoscalerMetric, context: CheckContext, snapshot: Fl
   return { reason: supply?.is === 'unknown' ? supply.reason : 'no rule among the files serves the metric' };
 }
 
-function recordedFor(
-  { metric, request, rule, series: name }: RuleUser,
-  { fleet }: CheckContext,
-  snapshot: FleetSnapshot,
-): RangeOrReason {
+function recordedFor(user: RuleUser, { fleet }: CheckContext, snapshot: FleetSnapshot): RangeOrReason {
+  const { metric, request, rule, series: name } = user;
   const series = seriesOfRule(rule, snapshot).find((found) => found.name === name);
   if (!series) return { reason: `no series of the rule is in ${snapshot.file}` };
   const resource = request.api === 'custom' ? request.resource : undefined;
   if (isPods(resource) && namesOnlyExporter(podNamingOf(rule, fleet, snapshot))) {
     return { reason: 'the pods that the series name are those of the exporter: see metric/label-convention' };
   }
-  const { result } = evaluationOf(rule, series, resource, snapshot);
+  const scope = requestScopeOf(metric);
+  if (!scope) return { reason: 'the selector of the metric is none to ask by: see hpa/metric-selector-invalid' };
+  const nothing = nothingSelected(selectedSeriesOf(user, snapshot), series.name, snapshot.file);
+  if (nothing !== undefined) return { reason: nothing };
+  const { result } = evaluationOf(rule, series, resource, snapshot, scope);
   if (result.is !== 'evaluated') return { reason: 'the query gives no value: other checks say why' };
   if (!resource) return ofTotal(totalOf(result), metric, snapshot);
   if (!isPods(resource)) {

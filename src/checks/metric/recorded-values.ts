@@ -1,5 +1,5 @@
 import { isLong } from '../../fleet/evaluation/recorded-time';
-import { evaluationsOf } from '../../fleet/evaluation/rule-evaluation';
+import { evaluationsForRequests } from '../../fleet/evaluation/request-evaluations';
 import { usersOf } from '../../fleet/evaluation/rule-users';
 import { totalOf, type ValueSeries, valuesOfObjects } from '../../fleet/evaluation/value-series';
 import type { FleetSnapshot } from '../../fleet/fleet-snapshot';
@@ -10,10 +10,14 @@ import type { CheckContext } from '../check';
 /** Fewer values say nothing about how they change. */
 const FEWEST_VALUES = 10;
 
-/** The recorded values of a rule, of each object that has enough of them; of an external rule, of their sum. */
-export function recordedValues(rule: FleetRule, snapshot: FleetSnapshot): readonly ValueSeries[] {
+/** The recorded values of a rule, of each object that has enough of them; of an external rule, the sum that each request gets. */
+export function recordedValues(
+  rule: FleetRule,
+  { fleet, project }: CheckContext,
+  snapshot: FleetSnapshot,
+): readonly ValueSeries[] {
   return (
-    evaluationsOf(rule, snapshot)
+    evaluationsForRequests(rule, fleet, project, snapshot)
       .flatMap(({ result, resource }) => {
         if (result.is !== 'evaluated') return [];
         return resource ? valuesOfObjects(result) : [totalOf(result)];
@@ -21,6 +25,11 @@ export function recordedValues(rule: FleetRule, snapshot: FleetSnapshot): readon
       // The few numbers among results that are none tell of an exception, such as the minutes in which a quotient had a divisor.
       .filter(({ values, nonFinite }) => values.length >= FEWEST_VALUES && values.length > nonFinite)
   );
+}
+
+/** What the recorded values of a rule belong to. */
+export function whatOf({ compiled }: FleetRule): 'objects' | 'requests' {
+  return compiled.list === 'rules' ? 'objects' : 'requests';
 }
 
 /** What an autoscaler scales on matters more than what is only served, and hours tell more than minutes. */

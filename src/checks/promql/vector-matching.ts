@@ -1,11 +1,12 @@
 import { queryShapeOf } from '../../adapter/query-shape';
 import { EVALUATION_LIMITS } from '../../fleet/evaluation/evaluation-grid';
-import { evaluationsOf, type RuleEvaluation } from '../../fleet/evaluation/rule-evaluation';
+import { evaluationsForRequests } from '../../fleet/evaluation/request-evaluations';
+import type { RuleEvaluation } from '../../fleet/evaluation/rule-evaluation';
 import type { FleetSnapshot } from '../../fleet/fleet-snapshot';
 import type { FleetRule } from '../../fleet/rule-set';
 import { childrenOf, type Expression, evaluateInstant, PromQLError, type PromQLErrorCode } from '../../promql';
 import type { Labels } from '../../series/labels';
-import { rulesInUse } from '../adapter/discovered-rule';
+import { nothingEvaluated, rulesInUse } from '../adapter/discovered-rule';
 import { defineCheck, type Fault, failed, notCheckable, passed, withoutSnapshot } from '../check';
 
 /** Two vectors whose samples do not find each other, or find several. */
@@ -18,10 +19,10 @@ export const vectorMatching = defineCheck<FleetRule>({
       const shape = queryShapeOf(compiled);
       return shape !== undefined && joinsOf(shape.expression).length > 0;
     }),
-  run(rule, { snapshot }) {
+  run(rule, { fleet, project, snapshot }) {
     if (!snapshot) return withoutSnapshot;
-    const evaluations = evaluationsOf(rule, snapshot);
-    if (evaluations.length === 0) return notCheckable(`no series of the rule is in ${snapshot.file}`);
+    const evaluations = evaluationsForRequests(rule, fleet, project, snapshot);
+    if (evaluations.length === 0) return notCheckable(nothingEvaluated(rule, snapshot));
     let seen = false;
     for (const { result } of evaluations) {
       if (result.is === 'failed') {

@@ -1,5 +1,12 @@
 import { matcher, type RenderedMatcher } from '../../adapter/metric-selector';
-import { customQuery, externalQuery, type QueryFailure, renderQuery } from '../../adapter/queries';
+import {
+  customQuery,
+  externalQuery,
+  type QueryFailure,
+  type RequestScope,
+  renderQuery,
+  scopeMatchers,
+} from '../../adapter/queries';
 import { isNamespaced } from '../../adapter/registry';
 import type { DiscoveredSeries } from '../../adapter/rule-discovery';
 import { type ApiResource, findResource } from '../../kubernetes/resource-table';
@@ -84,21 +91,27 @@ export function evaluationsOf(rule: FleetRule, snapshot: FleetSnapshot): readonl
     });
 }
 
-/** What a rule gives for one of its series and one resource; without a resource, as an external metric. */
+/**
+ * What a rule gives for one of its series and one resource; without a resource, as an external metric. `scope` is what a request
+ * says; the namespaces of objects are those of their series.
+ */
 export function evaluationOf(
   rule: FleetRule,
   series: DiscoveredSeries,
   resource: ApiResource | undefined,
   snapshot: FleetSnapshot,
+  scope: RequestScope = {},
 ): RuleEvaluation {
   const bySnapshot = known.get(rule) ?? new WeakMap<FleetSnapshot, Map<string, RuleEvaluation>>();
   known.set(rule, bySnapshot);
   const evaluations = bySnapshot.get(snapshot) ?? new Map<string, RuleEvaluation>();
   bySnapshot.set(snapshot, evaluations);
-  const key = `${series.name} ${resource ? `${resource.resource}.${resource.group}` : ''}`;
+  const { selector = [] } = scope;
+  const asked: RequestScope = resource ? { selector } : { selector, namespace: scope.namespace };
+  const key = JSON.stringify([series.name, resource && `${resource.resource}.${resource.group}`, asked]);
   let evaluation = evaluations.get(key);
   if (!evaluation) {
-    evaluation = { rule, series, resource, result: evaluate(rule, series, resource, snapshot) };
+    evaluation = { rule, series, resource, result: evaluate(rule, series, resource, snapshot, asked) };
     evaluations.set(key, evaluation);
   }
   return evaluation;
@@ -121,8 +134,9 @@ function evaluate(
   series: DiscoveredSeries,
   resource: ApiResource | undefined,
   snapshot: FleetSnapshot,
+  scope: RequestScope,
 ): EvaluationResult {
-  const queries = queriesOf(rule, series, resource);
+  const queries = queriesOf(rule, series, resource, scope);
   const results = queries.map((query) => ('failure' in query ? unrendered(query) : run(query, rule, series, snapshot)));
   const bad = results.find((result) => result.is !== 'ran');
   const [first] = results;
@@ -165,19 +179,20 @@ function queriesOf(
   rule: FleetRule,
   series: DiscoveredSeries,
   resource: ApiResource | undefined,
+  { namespace: ownNamespace, selector = [] }: RequestScope,
 ): readonly (Rendered | QueryFailure)[] {
   const { compiled } = rule;
   if (!resource) {
-    const query = externalQuery(compiled, { seriesName: series.name });
+    const query = externalQuery(compiled, { seriesName: series.name, namespace: ownNamespace, selector });
     return ['failure' in query ? query : { ...query, namespace: undefined }];
   }
   const label = compiled.association.labelOf(resource);
   const namespaceLabel = compiled.association.labelOf(NAMESPACES);
   if (label === undefined || (isNamespaced(resource) && namespaceLabel === undefined)) {
     // The adapter says which it is.
-    return [customQuery(compiled, { seriesName: series.name, resource, namespace: 'default', names: ['x'] })].map(
-      (query) => ('failure' in query ? query : { ...query, namespace: undefined }),
-    );
+    return [
+      customQuery(compiled, { seriesName: series.name, resource, namespace: 'default', names: ['x'], selector }),
+    ].map((query) => ('failure' in query ? query : { ...query, namespace: undefined }));
   }
   const places = namespacesOf(rule, series, label);
   const writesValues = compiled.rule.metricsQuery.includes('.LabelValuesByName');
@@ -187,14 +202,17 @@ function queriesOf(
       for (const namespace of namespaces) byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), name]);
     }
     const asked = [...byNamespace].slice(0, MOST_NAMESPACES).map(([namespace, names]) => {
-      const query = customQuery(compiled, { seriesName: series.name, resource, namespace, names });
+      const query = customQuery(compiled, { seriesName: series.name, resource, namespace, names, selector });
       return 'failure' in query ? query : { ...query, namespace };
     });
     if (asked.length > 0) return asked;
   }
+  const selected = scopeMatchers(compiled, { selector });
+  if ('failure' in selected) return [selected];
   const scope: RenderedMatcher[] =
     isNamespaced(resource) && namespaceLabel !== label ? [matcher(namespaceLabel!, '=~', '.+')] : [];
-  const query = renderQuery(compiled.query, series.name, [...scope, matcher(label, '=~', '.+')], [label]);
+  const matchers = [...selected.matchers, ...scope, matcher(label, '=~', '.+')];
+  const query = renderQuery(compiled.query, series.name, matchers, [label]);
   return ['failure' in query ? query : { ...query, namespace: undefined }];
 }
 

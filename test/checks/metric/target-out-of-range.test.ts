@@ -57,8 +57,92 @@ it('metric/target-out-of-range divides the total of an External metric by the re
 });
 
 it('metric/target-out-of-range cannot tell without values of the target', () => {
-  expect(reasonsOf(judge('10', OTHER), ID)).toEqual(['notCheckable: no pod of bert has a value in sample.promsnap']);
+  expect(reasonsOf(judge('10', OTHER), ID)).toEqual([
+    'notCheckable: bert has no pods in sample.promsnap yet: take a snapshot once it runs',
+  ]);
   expect(reasonsOf(judgeRules({ rules: [rule()], objects: [autoscaler('10')], series: OTHER }), ID)).toEqual([
     'notCheckable: Deployment default/bert is not among the files, and nothing says that they are the whole cluster',
   ]);
+});
+
+describe('metric/target-out-of-range judges the values that the request selects', () => {
+  const EXTERNAL = rule({
+    seriesQuery: 'my_queue{container!=""}',
+    overrides: { namespace: 'namespace' },
+    metricsQuery: 'sum(<<.Series>>{<<.LabelMatchers>>})',
+  });
+  const QUEUES = `
+my_queue{namespace="default",container="busy",pod="busy-6c5d8b9f47-2lkp9"} 500 900
+my_queue{namespace="default",container="quiet",pod="bert-6c5d8b9f47-2lkp9"} 0 30
+my_queue{namespace="other",container="quiet",pod="bert-7d5d8b9f47-2lkp9"} 5000 9000
+`;
+  const queue = (selector: object, source: 'Pods' | 'External', averageValue: string) =>
+    hpa({
+      spec: {
+        metrics: [
+          {
+            type: source,
+            [source.toLowerCase()]: {
+              metric: { name: 'my_queue', selector },
+              target: { type: 'AverageValue', averageValue },
+            },
+          },
+        ],
+      },
+    });
+  const judged = (selector: object, averageValue = '10') =>
+    judgeRules({
+      externalRules: [EXTERNAL],
+      objects: [deployment(), queue(selector, 'External', averageValue)],
+      series: QUEUES,
+    });
+
+  it('of an External metric: by its selector and its namespace', () => {
+    expect(findingsOf(judged({ matchLabels: { container: 'quiet' } }), ID)).toEqual([]);
+    expect(faultsOf(judged({ matchLabels: { container: 'busy' } }), ID)).toEqual([
+      expect.stringMatching(/the target 10 is always exceeded: my_queue, in total, was from 500 to 900 /),
+    ]);
+    expect(
+      faultsOf(judged({ matchExpressions: [{ key: 'container', operator: 'In', values: ['quiet'] }] }, '40'), ID),
+    ).toEqual([expect.stringMatching(/the target 40 is never reached: my_queue, in total, was from 0 to 30 /)]);
+  });
+
+  it('in every namespace where the rule says so', () => {
+    const report = judgeRules({
+      externalRules: [{ ...EXTERNAL, resources: { namespaced: false } }],
+      objects: [deployment(), queue({ matchLabels: { container: 'quiet' } }, 'External', '10')],
+      series: QUEUES,
+    });
+    expect(faultsOf(report, ID)).toEqual([expect.stringMatching(/my_queue, in total, was from 5000 to 9030 /)]);
+  });
+
+  it('of a Pods metric with a selector', () => {
+    const series = `
+my_queue{namespace="default",container="server",pod="bert-6c5d8b9f47-2lkp9"} 5 9
+my_queue{namespace="default",container="sidecar",pod="bert-6c5d8b9f47-2lkp9"} 500 900
+`;
+    const byPods = rule({ seriesQuery: 'my_queue{pod!=""}' });
+    const of = (container: string) =>
+      judgeRules({
+        rules: [byPods],
+        objects: [deployment(), queue({ matchLabels: { container } }, 'Pods', '7')],
+        series,
+      });
+    expect(findingsOf(of('server'), ID)).toEqual([]);
+    expect(faultsOf(of('sidecar'), ID)).toEqual([
+      expect.stringMatching(/my_queue, averaged over the pods, was from 500 to 900 /),
+    ]);
+  });
+
+  it('and cannot tell where it selects nothing', () => {
+    expect(reasonsOf(judged({ matchLabels: { container: 'chatt' } }), ID)).toEqual([
+      'notCheckable: no series my_queue in sample.promsnap has container="chatt"',
+    ]);
+    const zero = judgeRules({
+      externalRules: [{ ...EXTERNAL, metricsQuery: 'sum(<<.Series>>{<<.LabelMatchers>>}) or vector(0)' }],
+      objects: [deployment(), queue({ matchLabels: { container: 'chatt' } }, 'External', '10')],
+      series: QUEUES,
+    });
+    expect(reasonsOf(zero, ID)).toEqual(['notCheckable: no series my_queue in sample.promsnap has container="chatt"']);
+  });
 });
