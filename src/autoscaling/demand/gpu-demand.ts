@@ -1,7 +1,8 @@
 import type { LocalRange } from '../ahpa/coverage';
 import type { LocalTime } from '../ahpa/local-time';
 import type { ReplicaSchedule } from './replica-schedule';
-import { MINUTES_OF_WEEK, type ReplicaWeek, replicaWeekOf } from './replica-week';
+import { MINUTES_OF_WEEK, type ReplicaWeek } from './replica-week';
+import { ReplicaWeeks } from './replica-weeks';
 
 /** What one service asks of GPUs, by the clock. */
 export interface ScheduledClaim {
@@ -34,21 +35,24 @@ const MOST_STRETCHES = 60;
  */
 export function demandWeeksOf(claims: readonly ScheduledClaim[], from?: LocalTime): readonly DemandWeek[] {
   const stretches = stretchesOf(claims, from);
-  const signed = claims.map((claim) => ({ ...claim, signature: signatureOf(claim.schedule) }));
-  if (stretches.length === 0) return [sumOf(signed, undefined)];
-  return stretches.map((range) => sumOf(signed, range));
-}
-
-/** Services of one schedule share their week, so that a thousand of them cost little more than one. */
-function signatureOf({ outside, periods }: ReplicaSchedule): string {
-  return JSON.stringify([
-    outside,
-    ...periods.map(({ start, end, bounds }) => [
-      start,
-      end,
-      ...bounds.map(({ cron, minReplicas, maxReplicas }) => [cron.text, minReplicas, maxReplicas]),
-    ]),
-  ]);
+  const atAllTimes = claims.filter(({ schedule }) => schedule.periods.length === 0);
+  const byTheClock = claims.filter(({ schedule }) => schedule.periods.length > 0);
+  const constant = constantDemand(stretches.length === 0 ? claims : atAllTimes);
+  if (stretches.length === 0) return [{ range: undefined, ...demandAbove(constant, []) }];
+  const weeks = new ReplicaWeeks();
+  const sums = new Map<string, Demand>();
+  return stretches.map((range) => {
+    const numbers = byTheClock.map(({ schedule }) => weeks.numberOf(schedule, range));
+    const key = numbers.join();
+    const sum =
+      sums.get(key) ??
+      demandAbove(
+        constant,
+        byTheClock.map((claim, index) => ({ ...claim, week: weeks.week(numbers[index]!) })),
+      );
+    sums.set(key, sum);
+    return { range, ...sum };
+  });
 }
 
 /** The largest demand of all weeks, and when it is first there. */
@@ -99,30 +103,41 @@ function stretchesOf(claims: readonly ScheduledClaim[], from: LocalTime | undefi
   return sorted.slice(1, 1 + MOST_STRETCHES).map((to, index) => ({ from: sorted[index]!, to }));
 }
 
-function sumOf(claims: readonly (ScheduledClaim & { readonly signature: string })[], range?: LocalRange): DemandWeek {
-  const isConstant = ({ schedule }: ScheduledClaim) => !range || schedule.periods.length === 0;
-  const constant = { floor: 0, ceiling: 0, surge: 0 };
-  for (const { schedule, gpusPerReplica, surge } of claims.filter(isConstant)) {
+type Demand = Omit<DemandWeek, 'range'>;
+type ConstantDemand = { readonly [K in keyof Demand]: number };
+
+function constantDemand(claims: readonly ScheduledClaim[]): ConstantDemand {
+  const sum = { floor: 0, ceiling: 0, surge: 0 };
+  for (const { schedule, gpusPerReplica, surge } of claims) {
     const { min, max } = schedule.outside;
-    constant.floor += min * gpusPerReplica;
-    constant.ceiling += max * gpusPerReplica;
-    constant.surge = Math.max(constant.surge, surge(max) * gpusPerReplica);
+    sum.floor += min * gpusPerReplica;
+    sum.ceiling += max * gpusPerReplica;
+    sum.surge = Math.max(sum.surge, surge(max) * gpusPerReplica);
   }
+  return sum;
+}
+
+/** What services ask for by the clock, above what the others ask for at all times. */
+function demandAbove(
+  constant: ConstantDemand,
+  claims: readonly (ScheduledClaim & { readonly week: ReplicaWeek })[],
+): Demand {
   const floor = new Float64Array(MINUTES_OF_WEEK).fill(constant.floor);
   const ceiling = new Float64Array(MINUTES_OF_WEEK).fill(constant.ceiling);
   const surge = new Float64Array(MINUTES_OF_WEEK).fill(constant.surge);
-  const weeks = new Map<string, ReplicaWeek>();
-  for (const claim of claims) {
-    if (!range || isConstant(claim)) continue;
-    const week = weeks.get(claim.signature) ?? replicaWeekOf(claim.schedule, range);
-    weeks.set(claim.signature, week);
+  for (const { week, gpusPerReplica, surge: surgeOf } of claims) {
+    let last = Number.NaN;
+    let extra = 0;
     for (let minute = 0; minute < MINUTES_OF_WEEK; minute++) {
       const most = week.max[minute]!;
-      floor[minute]! += week.min[minute]! * claim.gpusPerReplica;
-      ceiling[minute]! += most * claim.gpusPerReplica;
-      const extra = claim.surge(most) * claim.gpusPerReplica;
+      if (most !== last) {
+        last = most;
+        extra = surgeOf(most) * gpusPerReplica;
+      }
+      floor[minute]! += week.min[minute]! * gpusPerReplica;
+      ceiling[minute]! += most * gpusPerReplica;
       if (extra > surge[minute]!) surge[minute] = extra;
     }
   }
-  return { range, floor, ceiling, surge };
+  return { floor, ceiling, surge };
 }
