@@ -47,9 +47,12 @@ describe('Argo CD', () => {
         ],
       },
     });
-    expect(application.spec.syncPolicy.syncOptions).toContain('RespectIgnoreDifferences=true');
-    // It would create the namespace of the destination alone, which is always there.
-    expect(application.spec.syncPolicy.syncOptions).not.toContain('CreateNamespace=true');
+    // CreateNamespace=true would create the namespace of the destination alone, which is always there.
+    expect(application.spec.syncPolicy.syncOptions).toEqual([
+      'RespectIgnoreDifferences=true',
+      'ServerSideApply=true',
+      'PruneLast=true',
+    ]);
   });
 
   const observer = (scaleStrategy: 'observer' | 'auto') =>
@@ -111,6 +114,7 @@ describe('Argo CD', () => {
     const [chart, values] = spec.sources;
     expect(chart).toMatchObject({ chart: 'ack-alibaba-cloud-metrics-adapter', targetRevision: '0.9.0' });
     expect(values).toEqual({ repoURL: repoUrl, targetRevision: 'HEAD', ref: 'values' });
+    expect(spec.syncPolicy.syncOptions).toEqual(['CreateNamespace=true', 'ServerSideApply=true']);
     const [path] = chart.helm.valueFiles;
     expect(found.has(path.replace('$values/dist/', ''))).toBe(true);
   });
@@ -150,7 +154,12 @@ describe('Argo CD', () => {
         ignoreDifferences: [{ kind: 'Deployment', name: 'bert', namespace: 'default' }],
       },
     });
-    expect(spec.template.spec.syncPolicy.syncOptions).toContain('CreateNamespace=true');
+    expect(spec.template.spec.syncPolicy.syncOptions).toEqual([
+      'CreateNamespace=true',
+      'RespectIgnoreDifferences=true',
+      'ServerSideApply=true',
+      'PruneLast=true',
+    ]);
   });
 
   it('then finds each object in a folder, also one that names no namespace', () => {
