@@ -1,6 +1,6 @@
 import type { Validation, ValidationContext } from 'cdk8s-cli/plugins';
 import { validate } from '../checks/validate';
-import { uncheckedIn } from '../checks/validation-report';
+import { isAwaited, uncheckedIn } from '../checks/validation-report';
 import { readProject } from '../config/read-project';
 import { loadSnapshots } from '../fleet/load-snapshots';
 import { readFleets } from '../fleet/read-fleets';
@@ -10,6 +10,7 @@ import { displayName } from '../source/display-name';
 import { InputError } from '../source/input-error';
 import { readTextFile } from '../source/read-text-file';
 import { type ForesailValidationProps, pluginProps } from './plugin-props';
+import { uncheckedCauses } from './unchecked-causes';
 import { diagnosticViolation, inputErrorViolation, uncheckedViolation } from './violation';
 
 /** What one synthesis is told: what was found, in the order of the report, and a line of counts for each kind. */
@@ -19,7 +20,10 @@ interface Outcome {
   readonly counts: { readonly [name: string]: string };
 }
 
-/** Fails the synthesis on errors, on warnings, and on what could not be checked. Infos are no violations: they are counted. */
+/**
+ * Fails the synthesis on errors, on warnings, and on what could not be checked for want of something that can be given. What no
+ * recording can show yet, as the service is new, is listed and fails nothing. Infos are no violations: they are counted.
+ */
 export class ForesailValidation implements Validation {
   public constructor(private readonly props: ForesailValidationProps = {}) {}
 
@@ -56,15 +60,21 @@ function judge(manifests: readonly string[], props: ForesailValidationProps): Ou
   const errors = [...unread, ...loaded.errors];
   const { errors: faults, warnings, infos, checks } = summaryOf(report);
   return {
-    failed: faults + warnings + unchecked.length + errors.length > 0,
+    failed: faults + warnings + errors.length > 0 || !unchecked.every(isAwaited),
     violations: [
       ...errors.map(inputErrorViolation),
       ...report.diagnostics.filter(({ severity }) => severity !== 'info').map(diagnosticViolation),
-      ...unchecked.map(uncheckedViolation),
+      ...uncheckedCauses(unchecked).map((cause) => uncheckedViolation(cause, captureCommand(manifests))),
     ],
     counts: {
       findings: `${faults} errors, ${warnings} warnings, ${infos} infos`,
       checks: outcomesText(checks),
     },
   };
+}
+
+/** The command that records what the rules among the manifests ask for. */
+function captureCommand(manifests: readonly string[]): string {
+  const [folder = 'dist'] = displayName(manifests[0] ?? 'dist').split('/');
+  return `npx foresail snapshot capture ${folder} --url http://PROMETHEUS:9090 -o FILE`;
 }

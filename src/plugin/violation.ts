@@ -1,9 +1,10 @@
 import type { ValidationViolation } from 'cdk8s-cli/plugins';
-import type { Diagnostic, NotChecked } from '../checks/validation-report';
+import type { Diagnostic } from '../checks/validation-report';
 import { locationOf } from '../report/location';
 import { safeText } from '../report/printable';
 import { describeObject, type ObjectReference, type Place } from '../source/finding';
 import type { InputError } from '../source/input-error';
+import type { UncheckedCause } from './unchecked-causes';
 
 /** A finding, as cdk8s reports what is wrong. */
 export function diagnosticViolation(diagnostic: Diagnostic): ValidationViolation {
@@ -11,10 +12,26 @@ export function diagnosticViolation(diagnostic: Diagnostic): ValidationViolation
   return violation(check, `${severity}: ${message}`, help, placeOf(object, place));
 }
 
-/** What could not be checked. */
-export function uncheckedViolation({ check, reason, object, place }: NotChecked): ValidationViolation {
-  const help = 'Give what the check needs, or suppress it with a reason in foresail.yaml.';
-  return violation(check, `not checked: ${reason}`, help, placeOf(object, place));
+/** What could not be checked for one cause, at the first place where it was met. */
+export function uncheckedViolation({ awaited, reasons }: UncheckedCause, capture: string): ValidationViolation {
+  const { object, place, outcome } = reasons[0]!.first;
+  const checks = reasons.flatMap((reason) => reason.checks);
+  const [only] = checks.length === 1 ? checks : [];
+  const texts = reasons.map((entry) => (only ? entry.reason : `${entry.reason}: ${entry.checks.join(', ')}`));
+  return violation(
+    only ?? 'not checked',
+    `${awaited ? 'not checkable yet' : 'not checked'}: ${texts.join('; ')}`,
+    awaited ? `Nothing for now. Once it runs: ${capture}` : outcome === 'skipped' ? takeOne(capture) : giveIt(capture),
+    placeOf(object, place),
+  );
+}
+
+function takeOne(capture: string): string {
+  return `Take a snapshot: ${capture}. Then name it in the cluster: snapshot: 'FILE'.`;
+}
+
+function giveIt(capture: string): string {
+  return `Give what the check needs. Where series are missing, take the snapshot again: ${capture}. Else suppress it with a reason in foresail.yaml.`;
 }
 
 /** Input that could not be read. */

@@ -5,9 +5,10 @@ import { describeObject, type Severity } from '../source/finding';
 import { isoText } from '../source/iso-time';
 import { codeFrame } from './code-frame';
 import { count, countsText } from './counts-text';
-import { groupedUnchecked, type UncheckedGroup } from './grouped-unchecked';
+import { groupedUnchecked } from './grouped-unchecked';
 import { locationOf } from './location';
 import { safeText } from './printable';
+import { uncheckedByReason } from './unchecked-by-reason';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -63,28 +64,14 @@ function severityText(severity: Severity, colors: Colors): string {
   return severity === 'warning' ? colors.yellow('warning') : colors.cyan('info');
 }
 
-/** One line per reason, with the checks that it keeps from telling: one missing series is one line, not sixteen. */
+/** One line per reason, with the checks that it keeps from telling. */
 function uncheckedText(all: readonly NotChecked[], colors: Colors): string {
-  const reasons = new Map<string, { entry: UncheckedGroup; checks: string[]; isNew: boolean }>();
-  for (const entry of groupedUnchecked(all, 'notCheckable')) {
-    const key = `${entry.reason}\n${entry.cluster}`;
-    const group = reasons.get(key);
-    if (group) {
-      group.checks.push(checkText(entry));
-      group.isNew ||= entry.isNew;
-    } else reasons.set(key, { entry, checks: [checkText(entry)], isNew: entry.isNew });
-  }
-  if (reasons.size === 0) return '';
-  const lines = [...reasons.values()].map(({ entry, checks, isNew }) => {
-    const { file, line } = locationOf(entry.first.place.span);
-    const where = `(${entry.cluster}; ${file}:${line})`;
-    return safeText(`  ${isNew ? 'new: ' : ''}${entry.reason}: ${checks.join(', ')} ${where}`);
+  const lines = uncheckedByReason(all, 'notCheckable').map(({ reason, cluster, first, checks, isNew }) => {
+    const { file, line } = locationOf(first.place.span);
+    const where = `(${cluster}; ${file}:${line})`;
+    return safeText(`  ${isNew ? 'new: ' : ''}${reason}: ${checks.join(', ')} ${where}`);
   });
-  return [colors.bold('not checkable'), ...lines].join('\n');
-}
-
-function checkText({ check, count: total }: UncheckedGroup): string {
-  return total > 1 ? `${check} (${total} times)` : check;
+  return lines.length === 0 ? '' : [colors.bold('not checkable'), ...lines].join('\n');
 }
 
 /** One line per reason, with all the checks that it switched off, and the clusters in which it did. */

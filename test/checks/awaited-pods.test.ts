@@ -27,7 +27,7 @@ describe('a service that does not run in the recording', () => {
   ])('%s is unchecked, and awaited', (_, line) => {
     const [entry, ...others] = unchecked(line);
     expect(others).toEqual([]);
-    expect(entry!.reason).toBe('bert has no pods in sample.promsnap yet: take a snapshot once it runs');
+    expect(entry!.reason).toBe('bert has no pods in sample.promsnap: take a snapshot once it runs');
     expect(isAwaited(entry!)).toBe(true);
   });
 

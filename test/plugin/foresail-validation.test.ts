@@ -1,5 +1,6 @@
 import type { ValidationContext, ValidationViolation } from 'cdk8s-cli/plugins';
 import { ForesailValidation } from '../../src/plugin';
+import { writeSnapshot } from '../../src/snapshot';
 import { CLEAN, ERROR, INFO, inEmptyFolder, write } from '../cli/run';
 
 inEmptyFolder();
@@ -19,6 +20,45 @@ const RULES = `rules:
     resources: {overrides: {namespace: {resource: namespace}, pod: {resource: pod}}}
     metricsQuery: sum(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>)
 `;
+
+const HPA = `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: bert}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: bert}
+  minReplicas: 1
+  maxReplicas: 2
+  metrics: [{type: Pods, pods: {metric: {name: load}, target: {type: AverageValue, averageValue: "5"}}}]
+`;
+
+const END = Date.UTC(2026, 10, 21);
+
+/** An hour in which other services have values that go up and down; it was asked for everything. */
+function snapshot(...others: readonly { readonly [label: string]: string }[]): Uint8Array {
+  const timestamps = Array.from({ length: 61 }, (_, index) => END - (60 - index) * 60_000);
+  const series = ['llama-6c5d8b9f47-2lkp9', 'gemma-6c5d8b9f47-2lkp9'].map((pod, index) => ({
+    labels: { __name__: 'load', namespace: 'default', pod },
+    timestamps,
+    values: timestamps.map((_, at) => ((at * (index + 3)) % 7) + 1),
+  }));
+  const header = {
+    source: { kind: 'synthetic' as const, prometheusVersion: '2.42.0' },
+    capturedAt: END,
+    start: END - 3_600_000,
+    end: END,
+    staleness: 'exact' as const,
+    resolution: 'raw' as const,
+    selectors: ['{__name__="load"}', '{__name__="up"}'],
+  };
+  const up = others.map((labels) => ({
+    labels: { __name__: 'up', ...labels },
+    timestamps,
+    values: timestamps.map(() => 1),
+  }));
+  return writeSnapshot({ header, series: [...series, ...up] });
+}
+
+const WITH_SNAPSHOT = { snapshot: 's.promsnap', now: '2026-11-21' };
 
 interface Told {
   readonly violations: readonly ValidationViolation[];
@@ -73,9 +113,9 @@ describe('ForesailValidation', () => {
     write({ 'a.yaml': INFO.replace('v2beta2', 'v2') });
     const { status, violations } = await validate(['a.yaml']);
     expect(status).toBe('failure');
-    expect(violations.map(({ ruleName, recommendation }) => `${ruleName} ${recommendation.split(':')[0]}`)).toContain(
-      'hpa/target-not-found not checked',
-    );
+    expect(violations.map(({ recommendation }) => recommendation)).toEqual([
+      expect.stringMatching(/^not checked: Deployment default\/a is not among the files.*: .*hpa\/target-not-found/),
+    ]);
   });
 
   it('counts infos, and lists them as no violation', async () => {
@@ -92,13 +132,72 @@ describe('ForesailValidation', () => {
   it.each<[string, string, string]>([
     ['was not given', '', 'no snapshot was given'],
     ['could not be read', 'none.promsnap', 'the snapshot none.promsnap could not be read'],
-  ])('fails with what was skipped because a snapshot %s', async (_, snapshot, reason) => {
-    write({ 'a.yaml': WORKLOAD, 'rules.yaml': RULES });
-    const { status, violations } = await validate(['a.yaml', 'rules.yaml'], snapshot === '' ? {} : { snapshot });
-    expect(status).toBe('failure');
-    expect(violations.map(({ ruleName, recommendation }) => `${ruleName} ${recommendation}`)).toContain(
-      `adapter/series-not-found not checked: ${reason}`,
-    );
+  ])(
+    'fails once with all that was skipped because a snapshot %s, and names the command',
+    async (_, snapshot, reason) => {
+      write({ 'dist/a.yaml': WORKLOAD, 'dist/rules.yaml': RULES, 'dist/hpa.yaml': HPA });
+      const files = ['dist/a.yaml', 'dist/rules.yaml', 'dist/hpa.yaml'];
+      const { status, violations } = await validate(files, snapshot === '' ? {} : { snapshot });
+      expect(status).toBe('failure');
+      const [told, ...more] = violations.filter(({ recommendation }) => recommendation.includes(reason));
+      expect(more).toEqual([]);
+      expect(told).toMatchObject({
+        ruleName: 'not checked',
+        recommendation: expect.stringContaining('adapter/series-not-found'),
+        fix: expect.stringContaining('npx foresail snapshot capture dist --url'),
+      });
+      expect(told!.violatingResources).toHaveLength(1);
+    },
+  );
+
+  describe('with a snapshot', () => {
+    const files = ['a.yaml', 'rules.yaml', 'hpa.yaml'];
+    const rules = RULES.replace('seriesQuery: a', 'seriesQuery: load{pod!=""}');
+
+    it('lists a service that does not run in the recording, and does not fail for it', async () => {
+      write({ 'a.yaml': WORKLOAD, 'rules.yaml': rules, 'hpa.yaml': HPA, 's.promsnap': snapshot() });
+      const { status, violations, counts } = await validate(files, WITH_SNAPSHOT);
+      expect(violations).toEqual([
+        {
+          ruleName: 'not checked',
+          recommendation:
+            'not checkable yet: bert has no pods in s.promsnap: take a snapshot once it runs: metric/ratio-versus-percent, metric/target-out-of-range',
+          fix: expect.stringMatching(/^Nothing for now\. Once it runs: npx foresail snapshot capture /),
+          violatingResources: [expect.objectContaining({ resourceName: 'HorizontalPodAutoscaler default/bert' })],
+        },
+      ]);
+      expect(status).toBe('success');
+      expect(counts.checks).toMatch(/ 2 not checkable, /);
+    });
+
+    it('fails for one that runs there and whose metric has no value', async () => {
+      const recording = snapshot({ namespace: 'default', pod: 'bert-6c5d8b9f47-2lkp9' });
+      write({ 'a.yaml': WORKLOAD, 'rules.yaml': rules, 'hpa.yaml': HPA, 's.promsnap': recording });
+      const { status, violations } = await validate(files, WITH_SNAPSHOT);
+      expect(violations.map(({ recommendation }) => recommendation)).toEqual([
+        'not checked: the unit of load is not known: metric/ratio-versus-percent; no pod of bert has a value in s.promsnap: metric/target-out-of-range',
+      ]);
+      expect(status).toBe('failure');
+    });
+
+    it('fails for a series that was not captured, once for the rule and once for the autoscaler', async () => {
+      const uncaptured = RULES.replace('seriesQuery: a', 'seriesQuery: queue{pod!=""}');
+      const hpa = HPA.replace('name: load', 'name: queue');
+      write({ 'a.yaml': WORKLOAD, 'rules.yaml': uncaptured, 'hpa.yaml': hpa, 's.promsnap': snapshot() });
+      const { status, violations } = await validate(files, WITH_SNAPSHOT);
+      expect(status).toBe('failure');
+      expect(violations.map(({ violatingResources: [resource] }) => resource!.manifestPath).sort()).toEqual([
+        'hpa.yaml',
+        'rules.yaml',
+      ]);
+      for (const { recommendation, fix } of violations) {
+        expect(recommendation).toMatch(/^not checked: s\.promsnap was not asked for all series of /);
+        expect(fix).toContain('npx foresail snapshot capture ');
+      }
+      const all = violations.map(({ recommendation }) => recommendation).join('\n');
+      for (const check of ['adapter/series-not-found', 'hpa/metric-not-exposed', 'metric/constant'])
+        expect(all).toContain(check);
+    });
   });
 
   it('does not fail for what was skipped for lack of a base', async () => {

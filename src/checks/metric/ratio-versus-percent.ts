@@ -26,6 +26,7 @@ export const ratioVersusPercent = defineCheck<AutoscalerMetric>({
     const unit = unitOf(name.value, found?.series, found?.rule);
     if (unit === undefined) {
       const recorded = snapshot && recordedRange(metric, context, snapshot);
+      if (recorded && 'reason' in recorded && recorded.lacks) return notCheckable(recorded.reason, recorded.lacks);
       const seen = recorded && !('reason' in recorded) ? byRange(name.value, value, recorded) : 'unknown';
       if (seen === 'unknown') return notCheckable(`the unit of ${name.value} is not known`);
       return seen === 'other' ? passed : failed({ at: metric.autoscaler.manifest.at(field.path), ...seen });

@@ -85,7 +85,7 @@ function recordedFor(user: RuleUser, { fleet }: CheckContext, snapshot: FleetSna
     const { name: workload } = target.workload.object;
     return isRecorded(target.workload, fleet, snapshot)
       ? { reason: `no pod of ${workload} has a value in ${snapshot.file}` }
-      : { reason: `${workload} has no pods in ${snapshot.file} yet: take a snapshot once it runs`, lacks: 'pods' };
+      : { reason: `${workload} has no pods in ${snapshot.file}: take a snapshot once it runs`, lacks: 'pods' };
   }
   return ofValues(averageOf(own), ', averaged over the pods,', own, snapshot);
 }
