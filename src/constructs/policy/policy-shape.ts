@@ -97,17 +97,27 @@ const SCHEDULE: Shape = (value, property) =>
 const AHPA = record({
   ...COMMON_SCALING,
   prediction: record({ quantile: number, 'scaleUpForward?': duration }),
-  scaleStrategy: oneOf(...SCALE_STRATEGIES),
+  'scaleStrategy?': oneOf(...SCALE_STRATEGIES),
   'stabilizationWindow?': duration,
   'schedule?': SCHEDULE,
   'observed?': record({ from: text, until: text }),
 });
 
+/** The default of AHPA would be an autoscaler that never scales, and nobody would have said so. */
+function strategyProblems(scaleStrategy: unknown, property: string): readonly PolicyProblem[] {
+  if (scaleStrategy !== undefined) return [];
+  const why = "Left out, it is 'observer' for AHPA: that computes and never scales.";
+  const help = "Write scaleStrategy: 'observer' to compare first, or scaleStrategy: 'auto' to scale.";
+  return [{ code: 'value-missing', property, value: undefined, allowed: 'given', why, help }];
+}
+
 const SCALING: Shape = (value, property) => {
   if (!(value instanceof ScalingPolicy)) {
     return shaped(() => false, 'a ScalingPolicy', 'Write scaling: ScalingPolicy.hpa({ ... }).')(value, property);
   }
-  return (value.definition.kind === 'hpa' ? HPA : AHPA)(value.definition, property);
+  const { definition } = value;
+  if (definition.kind === 'hpa') return HPA(definition, property);
+  return [...AHPA(definition, property), ...strategyProblems(definition.scaleStrategy, `${property}.scaleStrategy`)];
 };
 
 const GPU = shaped((value) => value instanceof Gpu, 'a Gpu', 'Write gpu: Gpu.dedicated(1).');

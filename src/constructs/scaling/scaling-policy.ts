@@ -107,11 +107,11 @@ export interface AhpaProps<T extends readonly Scalable[]> {
     readonly scaleUpForward?: Duration;
   };
   /**
-   * `observer` computes and never scales, `auto` scales; the vendor documents these two only.
-   *
-   * @default 'observer'
+   * Whether AHPA acts. `observer` computes and never scales: the count stays at `replicas` of the policy, which is
+   * `minReplicas` unless it says otherwise. `auto` scales. The vendor documents these two only. It must be said here, because
+   * what AHPA takes where its manifest leaves it out is `observer`: an autoscaler that never scales.
    */
-  readonly scaleStrategy?: ScaleStrategy;
+  readonly scaleStrategy: ScaleStrategy;
   /**
    * When it observed before it was allowed to act: days as `YYYY-MM-DD`, `until` not included. A record for reviewers; guard
    * rails may demand it.
@@ -190,7 +190,7 @@ export class ScalingPolicy<out T extends MetricTarget = MetricTarget, out N exte
   public static ahpa<const T extends readonly Scalable[]>(
     props: AhpaProps<T>,
   ): ScalingPolicy<Extract<T[number], MetricTarget>, 'ahpa'> {
-    const definition = { scaleStrategy: 'observer', ...props, kind: 'ahpa' } as unknown as AhpaDefinition;
+    const definition = { ...props, kind: 'ahpa' } as unknown as AhpaDefinition;
     return new ScalingPolicy<Extract<T[number], MetricTarget>, 'ahpa'>(definition);
   }
 

@@ -23,6 +23,7 @@ const ahpa = (props: Untyped) =>
     maxReplicas: 4,
     metrics: [metrics.resource.gpu.utilization(20)],
     prediction: { quantile: 95, scaleUpForward: Duration.minutes(3) },
+    scaleStrategy: 'observer',
     ...props,
   });
 

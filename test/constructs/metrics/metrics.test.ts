@@ -10,6 +10,7 @@ const ahpaOn = (...targets: readonly Untyped[]) =>
       ...replicas,
       metrics: targets as Untyped,
       prediction: { quantile: 95, scaleUpForward: Duration.minutes(3) },
+      scaleStrategy: 'observer',
     }),
   });
 const metricsOf = (policy: Untyped, cluster: Untyped = {}) => {

@@ -14,6 +14,7 @@ const ahpa = (overrides: Untyped) =>
       maxReplicas: 4,
       metrics: [metrics.resource.gpu.utilization(20)],
       prediction: { quantile: 95, scaleUpForward: Duration.seconds(60) },
+      scaleStrategy: 'observer',
       ...overrides,
     }),
   });
@@ -51,6 +52,7 @@ describe('a value of another kind than the types say', () => {
     ['an image that is missing', samplePolicy({ image: undefined }), 'image'],
     ['a prediction that is missing', ahpa({ prediction: undefined }), 'scaling.prediction'],
     ['a strategy that is none', ahpa({ scaleStrategy: 'foo' }), 'scaling.scaleStrategy'],
+    ['a strategy that is left out', ahpa({ scaleStrategy: undefined }), 'scaling.scaleStrategy'],
     ['a schedule of nothing', ahpa({ schedule: untyped.Schedule.weekly() }), 'scaling.schedule.timeZone'],
     [
       'a zone by another name',
@@ -97,6 +99,20 @@ describe('a value of another kind than the types say', () => {
   it('is suggested where a name is close', () => {
     expect((errorOf(hpa({ behaviour: {} })) as Error).message).toBe(
       'prod/bert: scaling.behaviour is no property that is known here.\n  Did you mean "behavior"?  [property-unknown]',
+    );
+  });
+
+  it('says what AHPA does without a strategy', () => {
+    const scaling = untyped.ScalingPolicy.ahpa({
+      minReplicas: 1,
+      maxReplicas: 4,
+      metrics: [metrics.resource.gpu.utilization(20)],
+      prediction: { quantile: 95, scaleUpForward: Duration.seconds(60) },
+    });
+    expect((errorOf(samplePolicy({ scaling })) as Error).message).toBe(
+      `prod/bert: scaling.scaleStrategy is undefined, but must be given.
+  Left out, it is 'observer' for AHPA: that computes and never scales.
+  Write scaleStrategy: 'observer' to compare first, or scaleStrategy: 'auto' to scale.  [value-missing]`,
     );
   });
 

@@ -7,6 +7,7 @@ const observer = ScalingPolicy.ahpa({
   maxReplicas: 4,
   metrics: [metrics.resource.gpu.utilization(20)],
   prediction: { quantile: 95, scaleUpForward: Duration.seconds(180) },
+  scaleStrategy: 'observer',
 });
 
 const containers = [{ image: 'registry.example.com/model:1', port: 8000 }];

@@ -16,6 +16,7 @@ const withAhpa = (props: Untyped = {}, more: Untyped = {}) =>
       maxReplicas: 50,
       metrics: [metrics.resource.gpu.utilization(20)],
       prediction: { quantile: 95 },
+      scaleStrategy: 'observer',
       ...props,
     }),
   });

@@ -126,6 +126,7 @@ describe('the manifest of a schedule', () => {
       maxReplicas: 50,
       metrics: [metrics.resource.gpu.utilization(20)],
       prediction: { quantile: 95 },
+      scaleStrategy: 'observer',
       schedule: schedule('Europe/Berlin'),
     }),
     startup: { expected: Duration.minutes(3) },

@@ -12,6 +12,7 @@ const ahpaWith = (minReplicas: number, others: Untyped = {}) =>
     maxReplicas: 4,
     metrics: [metrics.resource.gpu.utilization(20)],
     prediction: { quantile: 95, scaleUpForward: seconds(180) },
+    scaleStrategy: 'observer',
     ...others,
   });
 
