@@ -80,6 +80,7 @@ const forecast = definePolicy('forecast', {
     ...replicas,
     metrics: [metrics.resource.gpu.utilization(20)],
     prediction: { quantile: 95 },
+    scaleStrategy: 'observer',
   }),
 });
 const sharedGpu = Gpu.shared({ memory: Size.gibibytes(4) });
@@ -147,6 +148,7 @@ ScalingPolicy.ahpa({
   // @ts-expect-error
   metrics: [metrics.ack.processSmUtil.perPod(20)],
   prediction: { quantile: 95 },
+  scaleStrategy: 'observer',
 });
 // @ts-expect-error
 ScalingPolicy.hpa({ ...replicas, metrics: [metrics.resource.gpu.utilization(20)] });
@@ -236,6 +238,7 @@ ScalingPolicy.ahpa({
   ...replicas,
   metrics: [metrics.vllm.numRequests.asExternal().perPod(8)],
   prediction: { quantile: 95 },
+  scaleStrategy: 'observer',
 });
 ScalingPolicy.hpa({
   ...replicas,
@@ -259,6 +262,7 @@ ScalingPolicy.ahpa({
   // @ts-expect-error
   metrics: [metrics.tgi.queueSize.ofService().perPod(4)],
   prediction: { quantile: 95 },
+  scaleStrategy: 'observer',
 });
 
 // One threshold for a percentage and a ratio.
@@ -323,6 +327,7 @@ ScalingPolicy.ahpa({
   // @ts-expect-error
   metrics: [metrics.vllm.numRequests.asExternal()],
   prediction: { quantile: 95 },
+  scaleStrategy: 'observer',
 });
 
 // A toleration, a sharing, a profile and a selection that the API server, the nodes or the metrics API would refuse.
@@ -341,3 +346,18 @@ Gpu.mig('1g.10gb+me');
 metrics.vllm.numRequests.asExternal({ anyNamespace: true });
 GpuPool.mig('single', { ...pool, profile: '1g.5gb.me.all', strategy: 'single' });
 GpuPool.dedicated('tainted', { ...pool, tolerations: [{ operator: 'Exists' }, { key: 'gpu', value: 'yes' }] });
+
+// Whether AHPA acts must be said.
+// @ts-expect-error
+ScalingPolicy.ahpa({ ...replicas, metrics: [metrics.resource.gpu.utilization(20)], prediction: { quantile: 95 } });
+
+// A scaling policy that does not compile asks for nothing: no cluster complains of it too.
+const failed = definePolicy('failed', {
+  ...at,
+  gpu: Gpu.dedicated(1),
+  // @ts-expect-error
+  scaling: ScalingPolicy.hpa({ minReplica: 1, maxReplicas: 4, metrics: [metrics.ack.processSmUtil.perPod(20)] }),
+});
+prod.add(failed);
+old.add(failed);
+onPrem.add(failed);

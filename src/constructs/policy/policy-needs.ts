@@ -43,14 +43,19 @@ export type NeedsOf<M extends GpuAllocationMode, S> = GpuAllocationMode extends 
 
 type KnownNeeds<M extends GpuAllocationMode, S> =
   S extends ScalingPolicy<infer T, infer N>
-    ? {
-        readonly [K in N | NeedOfMetric<T> | `${M}Pool`]: K extends ScalingNeed
-          ? `scaling.${K}`
-          : K extends `${M}Pool`
-            ? 'gpu'
-            : SeriesWithNeed<T, K>;
-      }
+    ? AnyMetric<T> extends true
+      ? object
+      : {
+          readonly [K in N | NeedOfMetric<T> | `${M}Pool`]: K extends ScalingNeed
+            ? `scaling.${K}`
+            : K extends `${M}Pool`
+              ? 'gpu'
+              : SeriesWithNeed<T, K>;
+        }
     : never;
+
+/** Metrics of which nothing is known ask for everything. So do those of a call that does not compile, which has an error already. */
+type AnyMetric<T> = [MetricNeed] extends [NeedOfMetric<T>] ? true : false;
 
 type NeedOfMetric<T> = T extends MetricTarget<MetricSource, string, GpuAllocationMode, infer N> ? N : never;
 
