@@ -1,10 +1,14 @@
 import type { AutoscalerMetric } from '../../fleet/autoscaler';
+import { requestScopeOf } from '../../fleet/evaluation/request-scope';
+import { ruleBehind } from '../../fleet/evaluation/rule-users';
+import { nothingSelected, selectedSeriesOf } from '../../fleet/evaluation/selected-series';
 import type { Fleet } from '../../fleet/fleet';
 import { type MetricRequest, requestOf, requestText } from '../../fleet/metric-request';
 import type { Obstacle } from '../../fleet/obstacle';
+import type { FleetRule } from '../../fleet/rule-set';
 import { type Supply, supplyOf } from '../../fleet/supply';
 import { locationText } from '../../source/location-text';
-import { defineCheck, failed, notCheckable, passed, withoutSnapshot } from '../check';
+import { type CheckContext, defineCheck, failed, notCheckable, passed, type Verdict, withoutSnapshot } from '../check';
 
 /** The API metric that an autoscaler asks for, against what the adapter lists. */
 export const metricNotExposed = defineCheck<AutoscalerMetric>({
@@ -12,7 +16,8 @@ export const metricNotExposed = defineCheck<AutoscalerMetric>({
   severity: 'error',
   title: 'no rule of the adapter serves the metric an autoscaler asks for',
   subjects: metricsFromAdapters,
-  run(metric, { fleet, project, snapshot }) {
+  run(metric, context) {
+    const { fleet, project, snapshot } = context;
     const request = requestOf(metric);
     if (!request) return notCheckable(unreadable(metric));
     const supply = supplyOf(request, fleet, project, snapshot);
@@ -20,6 +25,7 @@ export const metricNotExposed = defineCheck<AutoscalerMetric>({
     const evidence = { api: request.api, metric: asked };
     switch (supply.is) {
       case 'served':
+        return judgeSelection(metric, context);
       case 'declared':
       case 'builtIn':
         return passed;
@@ -54,6 +60,43 @@ export const metricNotExposed = defineCheck<AutoscalerMetric>({
   },
 });
 
+/** A request by labels is answered with an empty list where no series has them. */
+function judgeSelection(metric: AutoscalerMetric, { fleet, project, snapshot }: CheckContext): Verdict {
+  const user = ruleBehind(metric, fleet, project, snapshot);
+  const selector = requestScopeOf(metric)?.selector ?? [];
+  if (!user || !snapshot || (user.request.api === 'custom' && selector.length === 0)) return passed;
+  const selected = selectedSeriesOf(user, snapshot);
+  const nothing = nothingSelected(selected, user.series ?? '', snapshot.file);
+  if (nothing === undefined) return passed;
+  const consequence = `the adapter answers with an empty list, so the autoscaler ${CONSEQUENCE}`;
+  switch (selected.is) {
+    case 'noLabel': {
+      const { labels, carried } = selected;
+      const isMapped = !labels.some((label) => selector.some(({ key }) => key === label));
+      return failed({
+        at: metric.place,
+        message: `${nothing}, and the request asks by it: ${consequence}`,
+        help: isMapped
+          ? `Map the label that names the namespace under resources.overrides of the rule at ${placeOf(user)}; the series carry ${carried.join(', ')}.`
+          : `Select by a label that the series carry: ${carried.join(', ')}.`,
+        evidence: { series: user.series ?? '', labels: [...labels], carried: [...carried] },
+      });
+    }
+    case 'notTogether':
+      return failed({
+        at: metric.place,
+        severity: 'warning',
+        message: `${nothing}: ${consequence}`,
+        help: 'Compare the selector and the namespace with the labels of the series. Where the service is not there yet, record again once it is.',
+        evidence: { series: user.series ?? '', matchers: [...selected.matchers] },
+      });
+    case 'notCaptured':
+      return notCheckable(nothing);
+    default:
+      return notCheckable(`${nothing}: until there is one, ${consequence}`);
+  }
+}
+
 const CONSEQUENCE = 'reads <unknown> and does not scale on it';
 
 type Texts = { readonly message: string; readonly help: string };
@@ -80,7 +123,7 @@ function unreadable({ reading: { name, source, describedObject } }: AutoscalerMe
   return `describedObject is of a kind that is not known here: ${kind.value} (${apiVersion.value ?? 'no apiVersion'})`;
 }
 
-function placeOf({ rule }: Extract<Supply, { readonly rule: unknown }>): string {
+function placeOf({ rule }: { readonly rule: FleetRule }): string {
   return locationText(rule.at('/seriesQuery'));
 }
 

@@ -2,6 +2,8 @@ import type { ProjectConfig } from '../../config/project-config';
 import type { AutoscalerMetric } from '../autoscaler';
 import type { Chain, ChainEnd, ChainLinks } from '../chain';
 import type { ClusterView } from '../cluster-view';
+import { ruleBehind } from '../evaluation/rule-users';
+import { nothingSelected, selectedSeriesOf } from '../evaluation/selected-series';
 import type { Fleet } from '../fleet';
 import { supplyOf } from '../supply';
 import { resolveRequest } from './api-link';
@@ -78,6 +80,7 @@ class ChainResolver {
       selector: asked.selector,
       target: this.target,
       view: this.view,
+      unselected: this.unselected(this.view),
     });
     if (query) this.links.query = query;
     if (values) this.links.values = values;
@@ -95,6 +98,12 @@ class ChainResolver {
     this.links.decision = decision.link;
     this.assumptions.push(...decision.assumptions);
     return { is: 'complete' };
+  }
+
+  /** Which labels of the request no recorded series has. */
+  private unselected({ snapshot }: ClusterView): string | undefined {
+    const user = ruleBehind(this.metric, this.fleet, this.project, snapshot);
+    return user && nothingSelected(selectedSeriesOf(user, snapshot), user.series ?? '', snapshot.file);
   }
 
   private assumptionsAboutPods({ observed }: ClusterView): readonly string[] {

@@ -26,6 +26,8 @@ interface Asked {
   readonly selector: readonly SelectorTerm[];
   readonly target: ScaledTarget;
   readonly view: ClusterView;
+  /** Which labels of the request no recorded series has; undefined where some has them all. */
+  readonly unselected: string | undefined;
 }
 
 /** Asks the metrics API as the controller does. */
@@ -33,7 +35,7 @@ export function resolveValues(asked: Asked): ResolvedValues {
   return asked.resolved.request.api === 'external' ? externalValues(asked) : customValues(asked);
 }
 
-function customValues({ resolved, rule, series, selector, target, view }: Asked): ResolvedValues {
+function customValues({ resolved, rule, series, selector, target, view, unselected }: Asked): ResolvedValues {
   const { request, objectName, namespace } = resolved;
   if (request.api !== 'custom') return {};
   const names = objectName === undefined ? podNames(target, view) : [objectName];
@@ -60,6 +62,8 @@ function customValues({ resolved, rule, series, selector, target, view }: Asked)
     },
   };
   if (values.items.length > 0) return { ...queryOf(answer), values };
+  if (selector.length > 0 && unselected !== undefined)
+    return { ...queryOf(answer), values, end: nothingFor(unselected) };
   return { ...queryOf(answer), values, end: whyNoValues({ answer, link: rule, names, present, target }) };
 }
 
@@ -75,7 +79,7 @@ function rawValue({ values, samples, label }: Extract<CustomAnswer, { is: 'answe
   return samples.findLast(({ labels }) => labelValue(labels, label) === name)?.value ?? Number(item.milli) / 1000;
 }
 
-function externalValues({ resolved, rule, selector, target, view }: Asked): ResolvedValues {
+function externalValues({ resolved, rule, selector, target, view, unselected }: Asked): ResolvedValues {
   const { request } = resolved;
   const answer = view
     .apiOf(rule.rule.set)
@@ -88,6 +92,7 @@ function externalValues({ resolved, rule, selector, target, view }: Asked): Reso
     unlabelled: { samples: 0, of: answer.items.length },
   };
   if (values.items.length > 0) return { ...queryOf(answer), values };
+  if (unselected !== undefined) return { ...queryOf(answer), values, end: nothingFor(unselected) };
   const end = broken(
     'values',
     `the query gives no value${rule.namespaceLabel === undefined ? '' : ` for ${rule.namespaceLabel}="${target.namespace}"`}`,
@@ -95,6 +100,14 @@ function externalValues({ resolved, rule, selector, target, view }: Asked): Reso
     rule.rule.at('/metricsQuery'),
   );
   return { ...queryOf(answer), values, end };
+}
+
+function nothingFor(unselected: string): EarlyEnd {
+  return broken(
+    'values',
+    `${unselected}, so the adapter answers with an empty list`,
+    'Compare the namespace and the selector of the metric with the labels of the series; of a service that is not there yet, nothing is recorded.',
+  );
 }
 
 function queryOf(answer: CustomAnswer | ExternalAnswer): { readonly query?: QueryLink } {

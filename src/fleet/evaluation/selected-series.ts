@@ -2,6 +2,7 @@ import { externalMatchers, scopeMatchers } from '../../adapter/queries';
 import { queryShapeOf } from '../../adapter/query-shape';
 import { isNamespaced } from '../../adapter/registry';
 import { parseSeriesQuery } from '../../adapter/series-query';
+import { METRIC_NAME } from '../../series/labels';
 import { equalityMatcher, type Matcher } from '../../series/matcher';
 import type { SeriesStore } from '../../series/series-store';
 import { isCaptured } from '../capture-scope';
@@ -13,7 +14,7 @@ import type { RuleUser } from './rule-users';
 export type SelectedSeries =
   | { readonly is: 'some' }
   /** No series carries a label that is asked for: no request with it ever gets a value. */
-  | { readonly is: 'noLabel'; readonly labels: readonly string[] }
+  | { readonly is: 'noLabel'; readonly labels: readonly string[]; readonly carried: readonly string[] }
   /** Series carry the labels, and none a value that is asked for. */
   | { readonly is: 'noValue'; readonly matchers: readonly string[] }
   /** Each value is there, and on no series all of them. */
@@ -47,12 +48,14 @@ function look(user: RuleUser, snapshot: FleetSnapshot): SelectedSeries {
   const { store } = snapshot.snapshot;
   const query = parseSeriesQuery(`${series}{${texts.join(',')}}`, store.facts.semantics);
   if (query.kind === 'refused') return UNKNOWN;
-  const [name = equalityMatcher('__name__', series), ...matchers] = query.matchers;
+  const [name = equalityMatcher(METRIC_NAME, series), ...matchers] = query.matchers;
   if (finds(store, [name, ...matchers])) return SOME;
   if (!isCaptured(query, snapshot)) return { is: 'notCaptured', matchers: texts };
-  const labels = new Set(store.labelNames([name]));
-  const absent = matchers.filter((matcher) => !labels.has(matcher.name) && !matcher.matches(''));
-  if (absent.length > 0) return { is: 'noLabel', labels: [...new Set(absent.map((matcher) => matcher.name))] };
+  const carried = store.labelNames([name]).filter((label) => label !== METRIC_NAME);
+  const absent = matchers.filter((matcher) => !carried.includes(matcher.name) && !matcher.matches(''));
+  if (absent.length > 0) {
+    return { is: 'noLabel', labels: [...new Set(absent.map((matcher) => matcher.name))], carried: [...carried].sort() };
+  }
   const alone = texts.filter((_, index) => !finds(store, [name, matchers[index]!]));
   return alone.length > 0 ? { is: 'noValue', matchers: alone } : { is: 'notTogether', matchers: texts };
 }

@@ -1,4 +1,5 @@
 import { faultsOf, findingsOf, reasonsOf } from '../sample';
+import { hpa } from '../sample-manifests';
 import { judgeRules, rule } from '../sample-rules';
 
 const ID = 'adapter/nonfinite-value';
@@ -41,4 +42,24 @@ it('adapter/nonfinite-value cannot tell without a value', () => {
     'notCheckable: the query gives no value in sample.promsnap',
   ]);
   expect(reasonsOf(judgeRules({ rules: [RATIO] }), ID)).toEqual(['skipped: no snapshot was given']);
+});
+
+it('adapter/nonfinite-value looks at what the requests for an external metric get', () => {
+  const external = rule({
+    overrides: { namespace: 'namespace' },
+    metricsQuery: 'sum(<<.Series>>{<<.LabelMatchers>>}) / sum(all{<<.LabelMatchers>>})',
+  });
+  const metric = { name: 'load', selector: { matchLabels: { pod: 'idle' } } };
+  const target = { type: 'AverageValue', averageValue: '5' };
+  const series = `
+load{namespace="default",pod="busy"} 4
+all{namespace="default",pod="busy"} 8
+load{namespace="default",pod="idle"} 0
+all{namespace="default",pod="idle"} 0
+`;
+  const objects = [hpa({ spec: { metrics: [{ type: 'External', external: { metric, target } }] } })];
+  expect(findingsOf(judgeRules({ externalRules: [external], series }), ID)).toEqual([]);
+  expect(faultsOf(judgeRules({ externalRules: [external], objects, series }), ID)).toEqual([
+    expect.stringMatching(/100 % of the recorded results are NaN/),
+  ]);
 });

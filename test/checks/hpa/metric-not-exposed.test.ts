@@ -174,6 +174,96 @@ describe('hpa/metric-not-exposed finds', () => {
   });
 });
 
+describe('hpa/metric-not-exposed looks at what a selector selects:', () => {
+  const QUEUE = 'my_queue';
+  const rules = externalConfig(
+    rule({
+      seriesQuery: 'my_queue{container!=""}',
+      resources: { overrides: { ns: { resource: 'namespace' } } },
+      metricsQuery: 'sum(<<.Series>>{<<.LabelMatchers>>})',
+    }),
+  );
+  const series = `
+my_queue{ns="default",container="busy",team="a"} 500
+my_queue{ns="default",container="quiet",team="b"} 3
+my_queue{ns="other",container="far"} 3
+`;
+  const asking = (matchLabels: object) => ({
+    type: 'External',
+    external: { metric: { name: QUEUE, selector: { matchLabels } }, target: TARGET },
+  });
+  const asked = (matchLabels: object, given: Given = {}) => judge(asking(matchLabels), { rules, series, ...given });
+
+  const UNTIL = `: until there is one, the adapter answers with an empty list, ${END}`;
+
+  it('a series that was recorded passes', () => {
+    const report = asked({ container: 'quiet' });
+    expect([...findingsOf(report, ID), ...reasonsOf(report, ID)]).toEqual([]);
+  });
+
+  it('a label that no series carries is an error', () => {
+    const report = asked({ app: 'quiet' });
+    expect(faultsOf(report, ID)).toEqual([
+      `error /spec/metrics/0/external/metric/name no series my_queue in sample.promsnap has the label app, and the request asks by it: the adapter answers with an empty list, ${END}`,
+    ]);
+    expect(helpOf(report, ID)).toEqual(['Select by a label that the series carry: container, ns, team.']);
+  });
+
+  it('a label of the rule that no series carries is one of its mapping', () => {
+    const report = asked({}, { series: series.replaceAll('ns=', 'namespace=') });
+    expect(faultsOf(report, ID)).toEqual([expect.stringContaining(' has the label ns, and the request asks by it')]);
+    expect(helpOf(report, ID)).toEqual([
+      'Map the label that names the namespace under resources.overrides of the rule at rules.yaml:2; the series carry container, namespace, team.',
+    ]);
+  });
+
+  it('values that no series has together are a warning', () => {
+    expect(faultsOf(asked({ container: 'far' }), ID)).toEqual([
+      `warning /spec/metrics/0/external/metric/name no series my_queue in sample.promsnap has container="far" and ns="default" together: the adapter answers with an empty list, ${END}`,
+    ]);
+  });
+
+  it.each<[string, object, Given, string]>([
+    [
+      'a value that no series has',
+      { container: 'chatt' },
+      {},
+      'no series my_queue in sample.promsnap has container="chatt"' + UNTIL,
+    ],
+    [
+      'a namespace that no series has',
+      { container: 'quiet' },
+      { options: { namespace: 'new' } },
+      'no series my_queue in sample.promsnap has ns="new"' + UNTIL,
+    ],
+    [
+      'series that were not recorded',
+      { container: 'chatt' },
+      { selectors: ['my_queue{container=~"busy|quiet"}'] },
+      'sample.promsnap was not asked for all series my_queue with container="chatt", ns="default"',
+    ],
+  ])('%s cannot be told', (_, matchLabels, given, reason) => {
+    const report = asked(matchLabels, given);
+    expect(findingsOf(report, ID)).toEqual([]);
+    expect(reasonsOf(report, ID)).toEqual([`notCheckable: ${reason}`]);
+  });
+
+  it('the same for an AHPA, and for a Pods metric with a selector', () => {
+    const files = {
+      'ahpa.yaml': yamlOf(ahpa({ spec: { metrics: [asking({ container: 'chatt' })] } })),
+      'rules.yaml': rules,
+    };
+    expect(reasonsOf(judgeSample({ files, series }), ID)).toEqual([expect.stringContaining('container="chatt"')]);
+    const byPods = {
+      type: 'Pods',
+      pods: { metric: { name: SM, selector: { matchLabels: { app: 'x' } } }, target: TARGET },
+    };
+    expect(faultsOf(judge(byPods, { rules: config(rule()), series: SERIES }), ID)).toEqual([
+      expect.stringContaining(' has the label app, and the request asks by it'),
+    ]);
+  });
+});
+
 describe('hpa/metric-not-exposed passes', () => {
   const everything = mapping({
     NamespaceName: { resource: 'namespace' },

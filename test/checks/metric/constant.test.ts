@@ -58,3 +58,28 @@ it('metric/constant cannot tell from few values', () => {
     'notCheckable: the rule gives too few values in sample.promsnap',
   ]);
 });
+
+describe('metric/constant judges an external rule by the requests for it', () => {
+  const external = rule({ seriesQuery: 'load{app!=""}', metricsQuery: 'sum(<<.Series>>{<<.LabelMatchers>>})' });
+  const asking = (app: string) => {
+    const metric = { name: 'load', selector: { matchLabels: { app } } };
+    const target = { type: 'AverageValue', averageValue: '5' };
+    return hpa({ name: app, spec: { metrics: [{ type: 'External', external: { metric, target } }] } });
+  };
+  const judged = (...apps: readonly string[]) =>
+    judgeRules({
+      externalRules: [external],
+      objects: apps.map(asking),
+      series: `load{namespace="default",app="still"} 7\nload{namespace="default",app="moves"} 1 2 3`,
+    });
+
+  it('and not by the sum over all of them', () => {
+    expect(faultsOf(judged('still'), ID)).toEqual([expect.stringMatching(/the value is the same throughout .* \(7\)/)]);
+    expect(findingsOf(judged('moves'), ID)).toEqual([]);
+    expect(findingsOf(judged('still', 'moves'), ID)).toEqual([]);
+  });
+
+  it('and cannot tell where nothing is recorded of what they ask for', () => {
+    expect(reasonsOf(judged('new'), ID)).toEqual(['notCheckable: the rule gives too few values in sample.promsnap']);
+  });
+});

@@ -171,6 +171,15 @@ describe('a chain that holds', () => {
     expect(links.query?.promql).toBe('sum(queue_depth{queue="a",ns="default"}) by (queue)');
   });
 
+  it('names the label of the request that no series has', () => {
+    const metrics = external('type: Value, value: 10', ', selector: {matchLabels: {queue: z}}');
+    expect(chainOf({ config: EXTERNAL_RULE, metrics, series: QUEUES }).end).toMatchObject({
+      is: 'broken',
+      at: 'values',
+      cause: 'no series queue_depth in small.promsnap.gz has queue="z", so the adapter answers with an empty list',
+    });
+  });
+
   it('reads the one value of an object', () => {
     const metrics = `[{type: Object, object: {describedObject: {apiVersion: v1, kind: Service, name: web}, metric: {name: hits}, target: {type: Value, value: 10}}}]`;
     const config = `rules:
