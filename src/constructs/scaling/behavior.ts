@@ -42,7 +42,7 @@ export interface BehaviorRules {
 
 /** How fast an HPA may scale. What is left out takes the Kubernetes default and is written out in full. */
 export interface Behavior {
-  /** @default - the Kubernetes default */
+  /** @default - the Kubernetes default; with `startup` of the policy, at its pace */
   readonly scaleUp?: BehaviorRules;
   /** @default - the Kubernetes default */
   readonly scaleDown?: BehaviorRules;

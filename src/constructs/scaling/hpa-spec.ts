@@ -28,13 +28,17 @@ export function hpaSpec(scaling: HpaDefinition, service: ScaledService, cluster:
   };
 }
 
-/** The author's, a preset at the pace of the start-up; else, where the version has any, one that waits for pods on their way. */
+/**
+ * The author's, with a preset at the pace of the start-up; what it leaves open upwards, and where there is none, waits for pods
+ * on their way. That needs a version with a behavior.
+ */
 function behaviorOf(
   { behavior, kubernetesDefault }: HpaDefinition,
   startupSeconds: number | undefined,
   { hpaApiVersion, facts }: ClusterContext,
 ): Behavior | undefined {
-  if (behavior) return presetAtPaceOf(behavior, startupSeconds);
+  if (behavior?.scaleUp) return presetAtPaceOf(behavior, startupSeconds);
   const unable = hpaApiVersion === 'v2beta1' || !atLeast(facts.kubernetes, '1.18');
-  return startupSeconds === undefined || kubernetesDefault || unable ? undefined : startupBehavior(startupSeconds);
+  if (startupSeconds === undefined || kubernetesDefault || unable) return behavior;
+  return { ...behavior, ...startupBehavior(startupSeconds) };
 }

@@ -73,8 +73,8 @@ export interface HpaProps<T extends readonly Scalable[], Min extends number, B e
   /**
    * How fast the replica count may move.
    *
-   * @default - the Kubernetes default; with `startup` of the policy, once in `startup.expected` in place of once in 15 s,
-   * where the HPA's version has a behavior
+   * @default - the Kubernetes default; with `startup` of the policy, `scaleUp` is once in `startup.expected` in place of once in
+   * 15 s, where the HPA's version has a behavior. A behavior without `scaleUp` gets that too.
    */
   readonly behavior?: B;
   /** Not available: an HPA has one floor and one ceiling. @default - none */

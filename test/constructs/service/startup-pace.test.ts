@@ -28,6 +28,8 @@ describe('the pace of a compiled HPA', () => {
   it.each<[string, Untyped, Untyped]>([
     ['no behavior', undefined, {}],
     ['a preset', presets.behavior.interactive, {}],
+    ['a pace for scaling in alone', { scaleDown: { stabilizationWindowSeconds: 600 } }, {}],
+    ['a key that is undefined', { scaleUp: undefined, scaleDown: { stabilizationWindowSeconds: 600 } }, {}],
     ['groups of pods', undefined, { podGroup: { size: 2 } }],
   ])('never trips the check with %s, whatever the start-up', (_, behavior, props) => {
     const tripped = TIMES.flatMap((times) => {
@@ -36,6 +38,27 @@ describe('the pace of a compiled HPA', () => {
       return [...faultsOf(report, CHECK), ...reasonsOf(report, CHECK)].map((text) => ({ ...times, text }));
     });
     expect(tripped).toEqual([]);
+  });
+
+  it.each(['1.16', '1.22'] as const)('is an info where the version of the HPA has none, as on %s', (kubernetes) => {
+    const policy = samplePolicy({ scaling: scaling(), startup: startOf({ expected: 60 }) });
+    const cluster = { kubernetes, hpaApiVersion: kubernetes === '1.16' ? 'v2beta2' : 'v2beta1' };
+    const report = judgeObjects(Object.values(compile(policy, cluster)), { options: { kubernetes } });
+    const [found, ...others] = report.diagnostics.filter(({ check }) => check === CHECK);
+    expect(found).toMatchObject({ severity: 'info', help: expect.stringMatching(/behavior/) });
+    expect(others).toEqual([]);
+  });
+
+  it('fills in the way up where an author wrote the way down alone', () => {
+    const behavior = { scaleDown: { stabilizationWindowSeconds: 600 } };
+    const { spec } = compile(
+      samplePolicy({ scaling: scaling(behavior), startup: startOf({ expected: 240 }) }),
+    ).HorizontalPodAutoscaler;
+    expect(spec.behavior.scaleUp.policies).toEqual([
+      { type: 'Pods', value: 4, periodSeconds: 240 },
+      { type: 'Percent', value: 100, periodSeconds: 240 },
+    ]);
+    expect(spec.behavior.scaleDown.stabilizationWindowSeconds).toBe(600);
   });
 
   it('says on the workload how long a start takes', () => {
