@@ -13,6 +13,8 @@ import type { Manifest } from '../../fleet/manifest';
 import { seriesOf } from '../../fleet/metric-series';
 import { unitOf } from '../../fleet/metric-unit';
 import type { Workload } from '../../fleet/workload';
+import { atLeast } from '../../kubernetes/minor';
+import { defaultHpaApiVersion } from '../../kubernetes/served-api';
 import { pointer } from '../../source/pointer';
 import { type CheckContext, defineCheck, type Fault, failed, notCheckable, passed } from '../check';
 
@@ -57,11 +59,23 @@ export const scaleUpFasterThanStartup = defineCheck<Hpa>({
       at: hpa.manifest.at(path),
       object: hpa.object,
       message: `the HPA may add pods every ${period} s, and a start ${textOf(start)}: from ${from} it may reach ${reached} replicas before the first new pod serves`,
-      help: 'Set periodSeconds of the scaleUp policies to the time a pod needs to Ready, at most 1800.',
+      ...mending(hpa, context.fleet),
       evidence: { periodSeconds: period, startSeconds: start.seconds, from, reached },
     });
   },
 });
+
+/** A version without a behavior has no pace that could be set: that holds, but is no fault of who wrote the HPA. */
+function mending({ reading: { version } }: Hpa, { context: { kubernetes } }: Fleet): Pick<Fault, 'severity' | 'help'> {
+  if (!atLeast(kubernetes, '1.18')) {
+    return { severity: 'info', help: 'Lower maxReplicas: an HPA has a behavior from Kubernetes 1.18 on.' };
+  }
+  if (version === 'v1' || version === 'v2beta1') {
+    const help = `autoscaling/${version} has no behavior: use autoscaling/${defaultHpaApiVersion(kubernetes)}, or lower maxReplicas.`;
+    return { severity: 'info', help };
+  }
+  return { help: 'Set periodSeconds of the scaleUp policies to the time a pod needs to Ready, at most 1800.' };
+}
 
 /** The least that a start takes. */
 interface Start {
