@@ -40,13 +40,14 @@ import type { FolderContents } from '../output/output-folder';
 import { PatchBook } from '../output/patch-book';
 import type { PolicyApp } from '../output/policy-app';
 import type { Policy } from '../policy/policy';
-import { policyValue } from '../policy/policy-shape';
+import { policyShapeProblems, policyValue } from '../policy/policy-shape';
 import { nameProblems } from '../problems/name-problems';
 import { PolicyError } from '../problems/policy-error';
-import { reportProblem, reportProblems, throwProblems } from '../problems/report-problem';
+import { reportProblem, reportProblems, reportUnmade, throwProblems } from '../problems/report-problem';
 import { GpuInferenceService } from '../service/gpu-inference-service';
 import { MANAGED_LABELS } from '../service/labels';
 import { podProblems } from '../service/pod-problems';
+import { unplacedProblems } from '../service/unplaced-problems';
 import { capacityProblems } from './capacity-problems';
 import { type ClusterContext, provideClusterContext } from './cluster-context';
 import { clusterProblems } from './cluster-problems';
@@ -198,13 +199,22 @@ export class Cluster<
 
   /** Places policies on the cluster. Refuses, at compile time where types know it, what the cluster cannot run. */
   public add(...policies: readonly Policy<string, Terms<Name, K, L, A, H, G>>[]): void {
-    const problems = policies.flatMap((policy, index) => policyValue(policy, `policies[${index}]`));
-    throwProblems(this, problems);
-    for (const { id, props } of policies) {
-      const scope = freeScope(this, id, props.namespace ?? 'default');
-      if (scope) new GpuInferenceService(scope, id, props);
-      else this.reportDuplicateId(id);
+    for (const [index, policy] of policies.entries()) {
+      if (reportProblems(this, policyValue(policy, `policies[${index}]`))) this.context.patches.leaveOut();
+      else this.place(policy);
     }
+  }
+
+  private place({ id, props }: Policy): void {
+    const problems = policyShapeProblems(props);
+    if (problems.length > 0) {
+      reportUnmade(this, id, [...problems, ...unplacedProblems(id, props, problems, this.context)]);
+      this.context.patches.leaveOut();
+      return;
+    }
+    const scope = freeScope(this, id, props.namespace ?? 'default');
+    if (scope) new GpuInferenceService(scope, id, props);
+    else this.reportDuplicateId(id);
   }
 
   /** The files of the cluster's folder. @internal */

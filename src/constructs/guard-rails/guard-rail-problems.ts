@@ -20,12 +20,25 @@ export function reportBrokenRails(
   policy: AnyPolicyProps,
   { guardRails, facts }: ClusterContext,
 ): void {
-  guardRails?.report(service, [
-    ...gpuFaults({ ...policy, variable: variableOf(id) }, guardRails.rails),
-    ...drainFaults(policy, guardRails.rails),
-    ...metricFaults(policy.scaling.definition, facts.labelConvention, guardRails.rails),
-    ...observerFaultsOf(policy.scaling.definition, guardRails.rails),
-  ]);
+  guardRails?.report(
+    service,
+    brokenRails(id, facts.labelConvention, guardRails.rails).flatMap((faultsOf) => faultsOf(policy)),
+  );
+}
+
+/** Each guard rail by itself: what of a policy breaks it. */
+export function brokenRails(
+  id: string,
+  convention: LabelConvention,
+  rails: GuardRailsProps,
+): readonly ((policy: AnyPolicyProps) => readonly RailFault[])[] {
+  return [
+    ({ gpu, scaling, podGroup, replicas }) =>
+      gpuFaults({ gpu, scaling, podGroup, replicas, variable: variableOf(id) }, rails),
+    (policy) => drainFaults(policy, rails),
+    ({ scaling }) => metricFaults(scaling.definition, convention, rails),
+    ({ scaling }) => observerFaultsOf(scaling.definition, rails),
+  ];
 }
 
 /** The same for an autoscaler of its own: of the workload nothing is known here but its GPUs. */

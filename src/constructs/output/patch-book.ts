@@ -27,6 +27,7 @@ interface Entry {
 export class PatchBook {
   /** By the construct below which objects are meant. */
   private readonly entries = new Map<IConstruct, readonly Entry[]>();
+  private isComplete = true;
 
   public add(scope: IConstruct, patches: readonly ObjectPatch[] = []): void {
     if (patches.length === 0) return;
@@ -49,11 +50,16 @@ export class PatchBook {
     return patched;
   }
 
+  /** An object is not made because of an error: a patch that finds none may mean that one. */
+  public leaveOut(): void {
+    this.isComplete = false;
+  }
+
   /** A patch that found no object is an error, too. Called once all objects are there. */
   public reportUnused(): void {
     for (const [scope, entries] of this.entries) {
       for (const entry of entries) {
-        if (!entry.used) reportUnused(scope, entry);
+        if (!entry.used && this.isComplete) reportUnused(scope, entry);
         entry.used = false;
       }
     }

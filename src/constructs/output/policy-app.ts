@@ -25,7 +25,7 @@ export class PolicyApp extends App {
   public constructor(props: PolicyAppProps = {}) {
     // construct-metadata.json would stop Argo CD, which reads every JSON file as a manifest.
     super({ ...props, recordConstructMetadata: false });
-    collectProblems(this, { collect: (error) => this.errors.push(error) });
+    collectProblems(this, { errors: this.errors, collect: (error) => this.errors.push(error) });
   }
 
   /** Called by clusters. @internal */

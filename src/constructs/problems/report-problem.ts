@@ -3,6 +3,8 @@ import { joinErrors, PolicyError, type PolicyProblem } from './policy-error';
 
 /** A construct tree's root that collects errors, so that an author sees all of them at once. */
 export interface ProblemCollector {
+  /** What it has collected. */
+  readonly errors: readonly PolicyError[];
   collect(error: PolicyError): void;
 }
 
@@ -16,15 +18,29 @@ export function collectProblems(root: IConstruct, collector: ProblemCollector): 
 /** Reports a problem of a construct: kept until synth below a PolicyApp, thrown at once elsewhere. */
 export function reportProblem(construct: IConstruct, problem: PolicyProblem): void {
   const error = new PolicyError(construct.node.path, problem);
-  const collector = (construct.node.root as { [COLLECTOR]?: ProblemCollector })[COLLECTOR];
+  const collector = collectorOf(construct);
   if (!collector) throw error;
   collector.collect(error);
 }
 
-/** Throws all problems of a construct at once: nothing can be made of what they are about. */
+/** Reports the problems of what cannot be made below a construct, by the path that it would have. */
+export function reportUnmade(parent: IConstruct, id: string, problems: readonly PolicyProblem[]): void {
+  const errors = problems.map((problem) => new PolicyError(`${parent.node.path}/${id}`, problem));
+  const collector = collectorOf(parent);
+  const error = joinErrors(errors);
+  if (!collector && error) throw error;
+  for (const each of errors) collector?.collect(each);
+}
+
+/** Throws all problems of a construct at once, with what was collected before: its author could not go on. */
 export function throwProblems(construct: IConstruct, problems: readonly PolicyProblem[]): void {
-  const error = joinErrors(problems.map((problem) => new PolicyError(construct.node.path, problem)));
-  if (error) throw error;
+  if (problems.length === 0) return;
+  const own = problems.map((problem) => new PolicyError(construct.node.path, problem));
+  throw joinErrors([...(collectorOf(construct)?.errors ?? []), ...own])!;
+}
+
+function collectorOf(construct: IConstruct): ProblemCollector | undefined {
+  return (construct.node.root as { [COLLECTOR]?: ProblemCollector })[COLLECTOR];
 }
 
 /** Reports each problem; says whether there was one. */

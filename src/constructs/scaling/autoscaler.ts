@@ -14,7 +14,7 @@ import { requestOf } from '../metrics/metric-target';
 import { needsOf, type ScalingOn } from '../policy/policy-needs';
 import { scalingShapeProblems } from '../policy/policy-shape';
 import { nameProblems } from '../problems/name-problems';
-import { reportProblem, reportProblems, throwProblems } from '../problems/report-problem';
+import { reportProblem, reportProblems } from '../problems/report-problem';
 import { standardLabels } from '../service/labels';
 import type { ServiceIdentity } from '../service/service-identity';
 import { startupMark } from '../service/startup';
@@ -67,7 +67,11 @@ export class Autoscaler<
   public constructor(scope: Construct, id: string, props: AutoscalerProps<M, S>) {
     super(scope, id);
     this.author = props.onBehalfOf ?? this;
-    if (!props.onBehalfOf) throwProblems(this, scalingShapeProblems(props.gpu, props.scaling, props.startup));
+    const { patches } = clusterContextOf(this);
+    if (!props.onBehalfOf && reportProblems(this, scalingShapeProblems(props.gpu, props.scaling, props.startup))) {
+      patches.leaveOut();
+      return;
+    }
     const scaling = (props.scaling as ScalingPolicy).definition;
     const namespace = props.namespace ?? 'default';
     const target = this.resolveTarget(props.target, scaling);
@@ -85,7 +89,10 @@ export class Autoscaler<
       reportProblems(this.author, scalingProblems(scaling, { gpu, cluster, startupSeconds, identity })),
       this.reportUnmetNeeds(gpu, props.scaling as ScalingPolicy),
     ];
-    if (broken.includes(true)) return;
+    if (broken.includes(true)) {
+      patches.leaveOut();
+      return;
+    }
     this.askRules(scaling);
     const metadata = { name, namespace, labels: standardLabels(target.name) };
     this.resource =

@@ -15,48 +15,58 @@ import { rolloutProblems } from './rollout';
 import { sharedMemoryProblems } from './shared-memory';
 import { startupProblems } from './startup';
 
+/** One look at a policy. */
+type Judge = (policy: AnyPolicyProps) => readonly PolicyProblem[];
+
 /** What is wrong with a service, scaling aside. */
 export function serviceProblems(
   id: string,
   policy: AnyPolicyProps,
   resources: ResolvedResources,
-  { substitutions, gpuPools, labelConvention }: ClusterFacts,
+  facts: ClusterFacts,
 ): readonly PolicyProblem[] {
-  const { image, port, gpu, service = {} } = policy;
-  const names = { id, ...(service.name !== undefined && { 'service.name': service.name }) };
+  return serviceJudges(id, facts, () => resources).flatMap((judge) => judge(policy));
+}
+
+/** Each question by itself: some can be asked although others cannot. */
+export function serviceJudges(
+  id: string,
+  { substitutions, gpuPools, labelConvention }: ClusterFacts,
+  resourcesOf: (policy: AnyPolicyProps) => ResolvedResources,
+): readonly Judge[] {
   return [
-    ...Object.entries(names)
-      .filter(([, name]) => !isServiceName(name))
-      .map(
-        ([property, value]): PolicyProblem => ({
-          code: 'name-invalid',
-          property,
-          value,
-          allowed: SERVICE_NAME_RULE,
-          help: 'Choose another name.',
-        }),
-      ),
-    ...portProblems({
-      port,
-      ...(policy.metricsPort !== undefined && { metricsPort: policy.metricsPort }),
-      ...(service.port !== undefined && { 'service.port': service.port }),
-    }),
-    ...samePortProblems(policy),
-    ...imageProblems(image),
-    ...undeclaredSubstitutions('image', image, substitutions),
-    ...shellVariableProblems(policy, substitutions),
-    ...gpuProblems(gpu),
-    ...placementProblems(gpu, policy.pool, gpuPools),
-    ...podGroupProblems(id, policy),
-    ...sharedMemoryProblems(policy),
-    ...startupProblems(policy),
-    ...drainProblems(policy),
-    ...engineProblems(policy, labelConvention),
-    ...rolloutProblems(policy),
-    ...replicaCountProblems(policy),
-    ...resources.problems,
-    ...cpuRequestProblems(policy, resources),
+    () => serviceNameProblems({ id }),
+    ({ service }) => (service?.name === undefined ? [] : serviceNameProblems({ 'service.name': service.name })),
+    ({ port }) => portProblems({ port }),
+    ({ metricsPort }) => (metricsPort === undefined ? [] : portProblems({ metricsPort })),
+    ({ service }) => (service?.port === undefined ? [] : portProblems({ 'service.port': service.port })),
+    samePortProblems,
+    ({ image }) => [...imageProblems(image), ...undeclaredSubstitutions('image', image, substitutions)],
+    (policy) => shellVariableProblems(policy, substitutions),
+    ({ gpu }) => gpuProblems(gpu),
+    ({ gpu, pool }) => placementProblems(gpu, pool, gpuPools),
+    (policy) => podGroupProblems(id, policy),
+    sharedMemoryProblems,
+    startupProblems,
+    drainProblems,
+    (policy) => engineProblems(policy, labelConvention),
+    rolloutProblems,
+    replicaCountProblems,
+    (policy) => resourcesOf(policy).problems,
+    (policy) => cpuRequestProblems(policy, resourcesOf(policy)),
   ];
+}
+
+function serviceNameProblems(names: { readonly [property: string]: string }): readonly PolicyProblem[] {
+  return Object.entries(names)
+    .filter(([, name]) => !isServiceName(name))
+    .map(([property, value]) => ({
+      code: 'name-invalid',
+      property,
+      value,
+      allowed: SERVICE_NAME_RULE,
+      help: 'Choose another name.',
+    }));
 }
 
 /** Without substitutions, `${HOME}` in an argument is the shell's; with them, it would be emptied on its way. */

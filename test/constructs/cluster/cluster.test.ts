@@ -257,9 +257,11 @@ describe('a cluster', () => {
     ['a list of policies', [samplePolicy()], 'Spread a list: cluster.add(...policies).'],
     ['a policy without a name', samplePolicy({}, ''), 'id is "", but must be'],
   ])('refuses to add %s', (_, policy, text) => {
-    const add = () => sampleCluster(new PolicyApp()).add(samplePolicy(), policy);
-    expect(add).toThrow(PolicyError);
-    expect(add).toThrow(text);
+    const app = new PolicyApp();
+    sampleCluster(app).add(samplePolicy(), policy);
+    const errors = errorsOf(app);
+    expect(errors.map(({ path }) => path)).toEqual(['prod']);
+    expect(errors[0]?.message).toContain(text);
   });
 
   it.each<[string, Untyped]>([
