@@ -58,7 +58,7 @@ it('metric/target-out-of-range divides the total of an External metric by the re
 
 it('metric/target-out-of-range cannot tell without values of the target', () => {
   expect(reasonsOf(judge('10', OTHER), ID)).toEqual([
-    'notCheckable: bert has no pods in sample.promsnap yet: take a snapshot once it runs',
+    'notCheckable: bert has no pods in sample.promsnap: take a snapshot once it runs',
   ]);
   expect(reasonsOf(judgeRules({ rules: [rule()], objects: [autoscaler('10')], series: OTHER }), ID)).toEqual([
     'notCheckable: Deployment default/bert is not among the files, and nothing says that they are the whole cluster',
