@@ -1,6 +1,9 @@
 import type { ReadField } from '../read-field';
 import type { AhpaAdmissionProblem } from './admission-problem';
 
+/** The least percent that is not called low. An assumption: below it, the forecast is too small for more than a fifth of the time. */
+export const LEAST_QUANTILE = 80;
+
 /** `prediction.quantile`: every vendor sample writes a whole percent, the vendor's table a fraction. */
 export function quantileProblems({ value, path }: ReadField<number>): readonly AhpaAdmissionProblem[] {
   if (value === undefined) return [];
@@ -42,7 +45,7 @@ export function quantileProblems({ value, path }: ReadField<number>): readonly A
         `quantile is ${value}; a client of the API reads whole numbers only`,
         `write ${Math.min(99, Math.max(2, Math.round(value)))}`,
       );
-  if (value >= 80) return whole;
+  if (value >= LEAST_QUANTILE) return whole;
   return [
     ...whole,
     ...problem(

@@ -1,3 +1,4 @@
+import { LEAST_QUANTILE } from '../../autoscaling/ahpa/quantile-admission';
 import { GREATEST_INT32, isPositiveInt32, POSITIVE_INT32_RULE } from '../../kubernetes/int32';
 import type { PolicyProblem } from '../problems/policy-error';
 import type { AhpaDefinition } from './scaling-policy';
@@ -10,14 +11,13 @@ export function ahpaProblems(
 ): readonly PolicyProblem[] {
   const { prediction, schedule, stabilizationWindow } = scaling;
   const problems: PolicyProblem[] = [];
-  if (!(Number.isInteger(prediction.quantile) && prediction.quantile >= 2 && prediction.quantile <= 99)) {
+  if (!(Number.isInteger(prediction.quantile) && prediction.quantile >= LEAST_QUANTILE && prediction.quantile <= 99)) {
     problems.push({
       code: 'ahpa-quantile-range',
       property: 'scaling.prediction.quantile',
       value: prediction.quantile,
-      allowed: 'an integer percent from 2 to 99',
-      why: 'AHPA manifests write 95 for the 95th percentile; a fraction may be read as less than one percent.',
-      help: quantileHelp(prediction.quantile),
+      allowed: `an integer percent from ${LEAST_QUANTILE} to 99`,
+      ...quantileText(prediction.quantile),
     });
   }
   const lead = prediction.scaleUpForward?.toSeconds({ integral: false }) ?? startupSeconds;
@@ -44,9 +44,17 @@ export function ahpaProblems(
   return schedule ? [...problems, ...schedule.problems(controllerZone)] : problems;
 }
 
-function quantileHelp(quantile: number): string {
+function quantileText(quantile: number): Pick<PolicyProblem, 'why' | 'help'> {
   const percent = Math.round(quantile * 100);
-  return quantile > 0 && quantile < 1 && percent >= 2 && percent <= 99
-    ? `Write quantile: ${percent}.`
-    : 'Write quantile: 95 to plan for all but one minute in twenty.';
+  const isFraction = quantile > 0 && quantile < 1;
+  const written = isFraction && percent >= LEAST_QUANTILE && percent <= 99 ? `${percent}` : undefined;
+  const help = `Write quantile: ${written ?? '95 to plan for all but one minute in twenty'}.`;
+  if (quantile >= 2 && quantile < LEAST_QUANTILE) {
+    const why = `In ${100 - quantile} % of the time the forecast would plan too few pods.`;
+    return { why, help: `${help} Where too few pods do no harm, patch /spec/prediction/quantile.` };
+  }
+  return {
+    why: 'AHPA manifests write 95 for the 95th percentile; a fraction may be read as less than one percent.',
+    help,
+  };
 }

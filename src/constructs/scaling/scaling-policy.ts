@@ -97,10 +97,10 @@ export interface AhpaProps<T extends readonly Scalable[]> {
   readonly metrics: { readonly [I in keyof T]: AhpaReads<T[I]> };
   /** How the forecast is used. */
   readonly prediction: {
-    /** The share of time in which demand stays below the plan: an integer percent from 2 to 99. */
+    /** The share of time in which demand stays below the plan: an integer percent from 80 to 99. */
     readonly quantile: number;
     /**
-     * How long before demand the replicas are there.
+     * How long before demand the replicas are there: at most `startup.max`, which counts from the creation of a pod too.
      *
      * @default - `startup.expected` of the policy
      */

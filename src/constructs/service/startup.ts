@@ -104,6 +104,7 @@ export function startupProblems(policy: AnyPolicyProps): readonly PolicyProblem[
       help: 'Give the time that a start takes.',
     });
   }
+  if (problems.length === 0 && max !== undefined) problems.push(...leadProblems(policy, max));
   if (healthPath !== undefined && !/^\/\S*$/.test(healthPath)) {
     const help = 'Write the path that answers 200 once the model is loaded, such as /health.';
     problems.push({
@@ -115,4 +116,21 @@ export function startupProblems(policy: AnyPolicyProps): readonly PolicyProblem[
     });
   }
   return problems;
+}
+
+/** Both times count from the creation of a pod, so that a lead with the time to add a node is one that `max` has to have too. */
+function leadProblems({ scaling: { definition } }: AnyPolicyProps, max: number): readonly PolicyProblem[] {
+  const forward = definition.kind === 'ahpa' ? definition.prediction.scaleUpForward : undefined;
+  const lead = forward?.toSeconds({ integral: false });
+  if (lead === undefined || lead <= max) return [];
+  return [
+    {
+      code: 'scale-up-forward',
+      property: 'scaling.prediction.scaleUpForward',
+      value: lead,
+      allowed: `at most startup.max, which is ${max} s`,
+      why: `The startupProbe restarts a container when it does not answer within ${max} s, and by scaleUpForward a start takes ${lead} s.`,
+      help: 'Raise startup.max where a start may take that long, the time to add a node included; or lower scaleUpForward.',
+    },
+  ];
 }

@@ -301,6 +301,12 @@ describe('ScalingPolicy.ahpa', () => {
       'scaling.prediction.quantile',
     ],
     ['a quantile of 1', { prediction: { quantile: 1 } }, 'ahpa-quantile-range', 'scaling.prediction.quantile'],
+    [
+      'a quantile that plans too few pods',
+      { prediction: { quantile: 35 } },
+      'ahpa-quantile-range',
+      'scaling.prediction.quantile',
+    ],
     ['a quantile of 100', { prediction: { quantile: 100 } }, 'ahpa-quantile-range', 'scaling.prediction.quantile'],
     ['more replicas than the field holds', { maxReplicas: 2_147_483_648 }, 'replicas-range', 'scaling.maxReplicas'],
     ['no replica', { minReplicas: 0 }, 'ahpa-min-replicas', 'scaling.minReplicas'],
@@ -347,7 +353,7 @@ describe('ScalingPolicy.ahpa', () => {
     const [error] = policyErrors(withAhpa({ prediction: { quantile: 0.95 } }));
     expect(error?.message).toBe(
       [
-        'prod/bert: scaling.prediction.quantile is 0.95, but must be an integer percent from 2 to 99.',
+        'prod/bert: scaling.prediction.quantile is 0.95, but must be an integer percent from 80 to 99.',
         '  AHPA manifests write 95 for the 95th percentile; a fraction may be read as less than one percent.',
         '  Write quantile: 95.  [ahpa-quantile-range]',
       ].join('\n'),

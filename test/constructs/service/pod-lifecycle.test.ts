@@ -97,8 +97,8 @@ describe('startup', () => {
     expect(compile(policy, cluster).HorizontalPodAutoscaler.spec).not.toHaveProperty('behavior');
   });
 
-  it("leaves an author's behavior alone", () => {
-    const behavior = { scaleDown: { stabilizationWindowSeconds: 600 } };
+  it("leaves an author's pace alone", () => {
+    const behavior = { scaleUp: { policies: [{ type: 'Pods', value: 1, periodSeconds: 15 }] } };
     const scaling = hpaWith({ minReplicas: 1, maxReplicas: 4 }, { behavior });
     const { scaleUp } = compile(samplePolicy({ startup, scaling })).HorizontalPodAutoscaler.spec.behavior;
     expect(scaleUp.policies[0].periodSeconds).toBe(15);
@@ -130,6 +130,24 @@ describe('startup', () => {
     ['a path without a slash', { healthPath: 'health' }, { property: 'healthPath', value: 'health' }],
   ])('cannot be %s', (_, overrides, error) => {
     expect(policyErrors(samplePolicy(overrides))).toMatchObject([{ code: 'startup', ...error }]);
+  });
+});
+
+describe('the lead of a forecast', () => {
+  const leading = (scaleUpForward: Duration, startup: Untyped) =>
+    policyErrors(samplePolicy({ startup, scaling: ahpaWith(1, { prediction: { quantile: 95, scaleUpForward } }) }));
+
+  it('is no longer than a start may take', () => {
+    const startup = { expected: seconds(300), max: seconds(360) };
+    expect(leading(seconds(360), startup)).toEqual([]);
+    expect(leading(seconds(600), { expected: seconds(300) })).toEqual([]);
+    expect(leading(seconds(600), startup).map(({ message }) => message)).toEqual([
+      [
+        'prod/bert: scaling.prediction.scaleUpForward is 600, but must be at most startup.max, which is 360 s.',
+        '  The startupProbe restarts a container when it does not answer within 360 s, and by scaleUpForward a start takes 600 s.',
+        '  Raise startup.max where a start may take that long, the time to add a node included; or lower scaleUpForward.  [scale-up-forward]',
+      ].join('\n'),
+    ]);
   });
 });
 
