@@ -27,14 +27,14 @@ export interface MatrixResult {
   readonly series: readonly ResultSeries[];
 }
 
-/** One number. */
+/** What an expression without labels gives, such as `1 + 1` or `scalar(v)`. */
 export interface ScalarResult {
   readonly type: 'scalar';
   readonly value: number;
   readonly time: number;
 }
 
-/** One text. */
+/** What a quoted text alone gives. */
 export interface StringResult {
   readonly type: 'string';
   readonly value: string;

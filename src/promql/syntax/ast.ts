@@ -77,7 +77,6 @@ export interface Subquery extends Node {
 export interface Call extends Node {
   readonly kind: 'Call';
   readonly type: ValueType;
-  /** The function's name. */
   readonly name: string;
   readonly arguments: readonly Expression[];
 }

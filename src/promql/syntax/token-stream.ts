@@ -53,7 +53,6 @@ export class TokenStream {
     return this.end;
   }
 
-  /** Takes the token. */
   public advance(): Token {
     const taken = this.current;
     this.end = taken.span.end;

@@ -46,7 +46,7 @@ const EVALUATORS: ReadonlyMap<string, CallEvaluator> = new Map<string, CallEvalu
   ['vector', (evaluator, node, grid) => vectorOf([fullColumn(evaluator.scalar(node.arguments[0]!, grid))])],
 ]);
 
-/** Evaluates a call. */
+/** Functions with rules of their own come first; the others are of a range, of each element, or of a date. */
 export function evaluateCall(evaluator: Evaluator, node: Call, grid: Grid): Value {
   const special = EVALUATORS.get(node.name);
   if (special) return special(evaluator, node, grid);
