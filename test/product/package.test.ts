@@ -17,13 +17,21 @@ const [packed] = JSON.parse(
 const paths = packed.files.map(({ path }) => path);
 
 describe('the package', () => {
-  it('holds the compiled library, the pages of the checks, the schemas, and what npm always packs', () => {
+  it('holds the compiled library, the pages, the schemas, and what npm always packs', () => {
     const meant =
-      /^(bin\/foresail\.js|lib\/.+\.(js|d\.ts|json)|docs\/(checks|schemas)\/.+\.(md|json)|README\.md|LICENSE|NOTICE|package\.json)$/;
+      /^(bin\/foresail\.js|lib\/.+\.(js|d\.ts|json)|docs\/(checks\/.+|[\w-]+)\.md|docs\/schemas\/.+\.json|README\.md|LICENSE|NOTICE|package\.json)$/;
     expect(paths.filter((path) => !meant.test(path))).toEqual([]);
     expect(paths).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'NOTICE', 'package.json', 'lib/index.js']));
     expect(paths).toContain('docs/schemas/validate.schema.json');
     expect(paths.filter((path) => path.startsWith('docs/checks/')).length).toBeGreaterThan(20);
+  });
+
+  it('holds each page that a message of it names', () => {
+    const named = paths
+      .filter((path) => /^lib\/.+\.js$/.test(path))
+      .flatMap((path) => [...readFileSync(join(ROOT, path), 'utf8').matchAll(/\bdocs\/[\w/-]+\.(?:md|json)/g)]);
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.map(([page]) => page).filter((page) => !paths.includes(page))).toEqual([]);
   });
 
   it('holds no test and no leftover of a build', () => {
