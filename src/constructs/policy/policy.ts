@@ -281,10 +281,10 @@ class PolicyValue {
     if (error) throw error;
     const { scaling, ...others } = overrides;
     const props = merged(this.props, others);
-    return new PolicyValue(this.id, {
-      ...props,
-      ...(scaling && { scaling: this.props.scaling.withNumbers(scaling) }),
-    });
+    const { scaling: before } = this.props;
+    // What is no scaling policy is reported where the variant is placed.
+    const changes = scaling && before instanceof ScalingPolicy;
+    return new PolicyValue(this.id, { ...props, ...(changes && { scaling: before.withNumbers(scaling) }) });
   }
 
   public onGpu(gpu: Gpu, scaling: ScalingPolicy): PolicyValue {

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { merged } from '../../../src/constructs/policy/merged';
-import { PolicyError } from '../../../src/index';
-import { hpa, samplePolicy, type Untyped } from '../sample';
+import { Gpu, PolicyError } from '../../../src/index';
+import { hpa, policyErrors, samplePolicy, type Untyped } from '../sample';
 
 describe('merged', () => {
   it.each<[string, object, object, object]>([
@@ -65,6 +65,8 @@ describe('a variant of a policy', () => {
       'scaling.metrics is no property that is known here.',
     ],
     ['a whole scaling policy', { scaling: hpa }, 'scaling', 'with(...) is a whole ScalingPolicy'],
+    ['another GPU', { gpu: Gpu.dedicated(2) }, 'gpu', 'with(...) cannot change the GPU.'],
+    ['another port', { port: 8080 }, 'port', 'with(...) cannot change the port.'],
   ])('is none with %s', (_, overrides, property, text) => {
     const error = thrownBy(overrides);
     expect(error).toBeInstanceOf(PolicyError);
@@ -72,7 +74,21 @@ describe('a variant of a policy', () => {
     expect(error.message).toContain(text);
   });
 
-  it('with another scaling policy is made by onGpu', () => {
-    expect(thrownBy({ scaling: hpa }).message).toContain('.onGpu(Gpu.dedicated(1), ScalingPolicy.hpa({ ... }))');
+  it.each([{ scaling: hpa }, { gpu: Gpu.dedicated(2) }])('with %j is made by onGpu', (overrides) => {
+    expect(thrownBy(overrides).message).toContain('.onGpu(Gpu.dedicated(1), ScalingPolicy.hpa({ ... }))');
+  });
+
+  it('is none with several faults, each of which is told', () => {
+    const { all } = thrownBy({ gpu: 1, port: 80, scaling: { metrics: [] } });
+    expect(all.map(({ property }: PolicyError) => property)).toEqual(['gpu', 'port', 'scaling.metrics']);
+  });
+
+  it('leaves GPU and port as they are where they are undefined', () => {
+    expect(samplePolicy().with({ gpu: undefined, port: undefined }).props).toMatchObject({ port: 80 });
+  });
+
+  it('of a policy without a scaling policy is told that where it is placed', () => {
+    const variant = samplePolicy({ scaling: {} }).with({ scaling: { maxReplicas: 2 } });
+    expect(policyErrors(variant)).toMatchObject([{ property: 'scaling', code: 'value-type' }]);
   });
 });
