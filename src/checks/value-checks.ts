@@ -12,6 +12,7 @@ import { averageOfNonadditive } from './hpa/average-of-nonadditive';
 import { deadZone } from './hpa/dead-zone';
 import { nodeMetricUnreachable } from './hpa/node-metric-unreachable';
 import { resourceMetricUnserved } from './hpa/resource-metric-unserved';
+import { resourceRequestMissing } from './hpa/resource-request-missing';
 import { selectorOverlaps } from './hpa/selector-overlaps';
 import { blankSentinel } from './metric/blank-sentinel';
 import { constant } from './metric/constant';
@@ -40,6 +41,7 @@ export const VALUE_CHECKS: readonly AnyCheck[] = [
   nonfiniteValue,
   leaksOtherWorkloads,
   resourceMetricUnserved,
+  resourceRequestMissing,
   nodeMetricUnreachable,
   averageOfNonadditive,
   selectorOverlaps,

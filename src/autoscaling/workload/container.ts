@@ -80,6 +80,11 @@ export class Container {
     return this.read.object('resources').object(kind);
   }
 
+  /** Of an init container: whether it runs beside the others. */
+  public get isSidecar(): boolean {
+    return this.read.string('restartPolicy').value === 'Always';
+  }
+
   /** Whether it takes devices by dynamic resource allocation. */
   public get claimsDevices(): boolean {
     return this.read.object('resources').list('claims').length > 0;

@@ -2,7 +2,9 @@ import { customPath, externalPath } from '../../adapter/metrics-api/api-route';
 import { isNamespaced } from '../../adapter/registry';
 import type { AutoscalerMetric } from '../autoscaler';
 import type { ApiLink, MetricLink } from '../chain';
+import type { Fleet } from '../fleet';
 import { type MetricRequest, requestOf, requestText } from '../metric-request';
+import { resourceRequestOf, utilizationOf } from '../resource-request';
 import type { ScaledTarget } from './scale-pods';
 import { broken, type EarlyEnd, open } from './step';
 
@@ -21,9 +23,10 @@ export function resolveRequest(
   metric: AutoscalerMetric,
   link: MetricLink,
   target: ScaledTarget,
+  fleet: Fleet,
 ): ResolvedRequest | EarlyEnd {
   const request = requestOf(metric);
-  if (!request) return notAsked(metric, link);
+  if (!request) return notAsked(metric, link, fleet);
   const { namespace } = target;
   if (request.api === 'external') {
     const path = externalPath(namespace, request.name, link.selector);
@@ -59,7 +62,8 @@ export function resolveRequest(
 }
 
 /** Metrics that no adapter rule serves. */
-function notAsked({ autoscaler, reading, place }: AutoscalerMetric, { type, name }: MetricLink): EarlyEnd {
+function notAsked(metric: AutoscalerMetric, { type, name }: MetricLink, fleet: Fleet): EarlyEnd {
+  const { autoscaler, reading, place } = metric;
   if (type === 'Object') {
     const { kind } = reading.describedObject;
     return open('api', `the kind ${kind.value ?? '(none)'} is not known, so its resource cannot be told`);
@@ -78,5 +82,14 @@ function notAsked({ autoscaler, reading, place }: AutoscalerMetric, { type, name
       place,
     );
   }
-  return open('api', `${name} comes from metrics.k8s.io, which metrics-server serves; no adapter rule takes part`);
+  const source = `${name} comes from metrics.k8s.io, which metrics-server serves; no adapter rule takes part`;
+  const asked = utilizationOf(metric);
+  const requested = asked && resourceRequestOf(autoscaler, asked, fleet);
+  if (requested?.is !== 'missing') return open('api', source);
+  return broken(
+    'api',
+    `${requested.what}: the controller reports "missing request for ${name}", and the metric never has a value`,
+    `Write resources.requests.${name}, or scale by averageValue.`,
+    place,
+  );
 }

@@ -55,7 +55,7 @@ class ChainResolver {
     const asked = askedMetric(this.metric);
     if (isEnd(asked)) return asked;
     this.links.metric = asked.link;
-    const resolved = resolveRequest(this.metric, asked.link, this.target);
+    const resolved = resolveRequest(this.metric, asked.link, this.target, this.fleet);
     if (isEnd(resolved)) return resolved;
     this.links.api = resolved.link;
     const { request } = resolved;

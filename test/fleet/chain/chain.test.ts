@@ -1,6 +1,7 @@
 import type { ChainEnd, ChainLink } from '../../../src/fleet/chain';
 import {
   chainOf,
+  DEPLOYMENT,
   explainSmall,
   PODS_METRIC,
   pod,
@@ -297,10 +298,21 @@ describe('a chain that breaks or cannot be followed', () => {
       {
         metrics: metric('{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 20}}}'),
         series: GOOD,
+        files: { 'dist/deployment.yaml': DEPLOYMENT.replace('limits: {', 'limits: {cpu: 4, ') },
       },
       'open',
       'api',
       'cpu comes from metrics.k8s.io',
+    ],
+    [
+      'cpu in percent of a request that is missing',
+      {
+        metrics: metric('{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 20}}}'),
+        series: GOOD,
+      },
+      'broken',
+      'api',
+      'the container main of Deployment default/bert has neither a request nor a limit for cpu',
     ],
     [
       'a name that no rule gives',
