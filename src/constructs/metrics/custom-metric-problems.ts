@@ -1,5 +1,6 @@
 import { GPU_ALLOCATION_MODES } from '../../kubernetes/cluster-facts';
 import { METRICS_BY_EXPORTER } from '../../metrics/catalogue';
+import { isCalledCounter, isCalledPartOfFamily } from '../../metrics/counter-name';
 import { METRIC_UNITS, type MetricDefinition, type MetricExporter } from '../../metrics/metric-definition';
 import type { PolicyProblem } from '../problems/policy-error';
 import { listOf, oneOf, record, type Shape, text } from '../problems/shape';
@@ -40,6 +41,7 @@ export function customMetricProblems(series: unknown, props: unknown): readonly 
     ...exporterProblems(series as string, exporter),
     ...(given.validOn === undefined ? [] : MODES[exporter](given.validOn, 'validOn')),
     ...rateProblems(given),
+    ...counterProblems(series as string, given),
     ...nameProblems(given.as),
   ];
 }
@@ -89,6 +91,21 @@ function rateProblems({ unit, type }: Given): readonly PolicyProblem[] {
       allowed: `one of ${UNITS_OF_RATES.join(', ')} for a counter`,
       why: 'A counter only grows, so its rate is taken: what it counts, in a second.',
       help: "Write unit: 'perSecond'; 'ratio' or 'quotient' where it counts seconds.",
+    },
+  ];
+}
+
+/** A name may mislead, so the author has the last word. */
+function counterProblems(series: string, { type }: Given): readonly PolicyProblem[] {
+  if (type !== undefined || !(isCalledCounter(series) || isCalledPartOfFamily(series))) return [];
+  return [
+    {
+      code: 'metric-unit',
+      property: 'type',
+      value: undefined,
+      summary: `type is not given, but must be given for ${series}, which is called like a counter.`,
+      why: 'A counter as it is grows until the process starts anew, so the service scales out and never in.',
+      help: "Write type: 'counter' and unit: 'perSecond' for its rate; type: 'gauge' where the value falls too.",
     },
   ];
 }

@@ -34,7 +34,8 @@ export interface CustomMetricProps<
   /** How several series of one pod, such as one for each GPU or rank, become one value: `avg`, `sum`, `max` or `min`. */
   readonly aggregation: MetricAggregation;
   /**
-   * How the series changes. A `counter` only grows, so its value is its rate per second.
+   * How the series changes. A `counter` only grows, so its value is its rate per second. Must be given where the name is like
+   * a counter's: `..._total`, `..._sum`, `..._count`, `..._bucket`.
    *
    * @default 'gauge'
    */

@@ -1,4 +1,5 @@
 import { metricsOfSeries } from '../../metrics/catalogue';
+import { isCalledCounter, isCalledPartOfFamily } from '../../metrics/counter-name';
 import type { Series } from '../../series/series';
 import type { FleetSnapshot } from '../fleet-snapshot';
 import { profileOf } from './series-profile';
@@ -10,8 +11,6 @@ export type CounterKind =
   | { readonly is: 'unknown' };
 
 const OTHER: CounterKind = { is: 'other' };
-/** Capacities that are called a total, and only their names are like a counter's. */
-const CAPACITY = /(mem|memory|fb|capacity|limit|size|disk|vram|ram|slots|nodes|gpus|replicas)(_[a-z]+)?_total$/;
 /** A counter falls only when its process starts anew. */
 const MOST_FALLS = 0.02;
 const ENOUGH_RISES = 10;
@@ -34,11 +33,10 @@ export function counterKindOf(
   if (family && (family.type === 'histogram' || family.type === 'summary'))
     return { is: 'counter', because: 'metadata' };
   if (known) return known.type === 'counter' ? { is: 'counter', because: 'catalogue' } : OTHER;
-  const called = /_total$/.test(name) && !CAPACITY.test(name);
+  const called = isCalledCounter(name);
   const bySamples = kindBySamples(series);
   if (bySamples === 'falls') return OTHER;
-  if (bySamples === 'rises' && (called || /_(bucket|sum|count)$/.test(name)))
-    return { is: 'counter', because: 'samples' };
+  if (bySamples === 'rises' && (called || isCalledPartOfFamily(name))) return { is: 'counter', because: 'samples' };
   if (called) return { is: 'counter', because: 'name' };
   return { is: 'unknown' };
 }

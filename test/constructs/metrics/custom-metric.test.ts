@@ -39,6 +39,14 @@ describe('a series of one’s own', () => {
       'metric-unit',
       'unit',
     ],
+    ...['reqs_total', 'wait_seconds_sum', 'wait_seconds_count', 'wait_seconds_bucket'].map(
+      (name): [string, () => unknown, string, string] => [
+        `${name} as a gauge`,
+        () => custom(name, queue),
+        'metric-unit',
+        'type',
+      ],
+    ),
     ['a card as its own', () => custom('DCGM_FI_DEV_SM_CLOCK', queue), 'metric-exporter', 'exporter'],
     [
       "ACK's as DCGM's",
@@ -65,6 +73,21 @@ describe('a series of one’s own', () => {
   it('may be a gauge that is rated already, and a counter of seconds', () => {
     expect(custom('x', { unit: 'perSecond', aggregation: 'sum' }).unit).toBe('perSecond');
     expect(custom('x_total', { unit: 'quotient', aggregation: 'avg', type: 'counter' }).unit).toBe('quotient');
+  });
+
+  it('may be called like a counter where it is said to be a gauge, or is a size', () => {
+    expect(custom('slots_in_use_count', { ...queue, type: 'gauge' }).unit).toBe('count');
+    expect(custom('gpu_memory_total', queue).unit).toBe('count');
+  });
+
+  it('is a counter by its name, and says so', () => {
+    expect(() => custom('reqs_total', queue)).toThrow(
+      [
+        'metrics.custom("reqs_total", { ... }): type is not given, but must be given for reqs_total, which is called like a counter.',
+        '  A counter as it is grows until the process starts anew, so the service scales out and never in.',
+        "  Write type: 'counter' and unit: 'perSecond' for its rate; type: 'gauge' where the value falls too.  [metric-unit]",
+      ].join('\n'),
+    );
   });
 
   it('is named where the catalogue has it', () => {
