@@ -69,8 +69,9 @@ export interface PodGroup {
 export interface StartupTimes {
   /**
    * The usual time. AHPA scales up that much earlier; an HPA without a `behavior` of its own, or with that of
-   * a preset, adds pods no more often. Until a
-   * readiness probe succeeds, the pod gets no requests and a rollout waits.
+   * a preset, adds pods no more often. The workload says it in the annotation `foresail.dev/expected-startup`, by which
+   * `hpa/scale-up-faster-than-startup` judges the pace. Until a readiness probe succeeds, the pod gets no requests and a
+   * rollout waits.
    */
   readonly expected: Duration;
   /**
