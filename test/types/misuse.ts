@@ -185,9 +185,19 @@ metrics.ack.processGpuMemUsedRatio.perPod(80);
 // @ts-expect-error
 metrics.ack.processMemUsed.perPod(4096);
 
-// No replica left, and nothing that wakes the service.
+// No replica left.
 // @ts-expect-error
 ScalingPolicy.hpa({ minReplicas: 0, maxReplicas: 4, metrics: [metrics.ack.processSmUtil.perPod(20)] });
+// @ts-expect-error
+ScalingPolicy.hpa({ minReplicas: 0, maxReplicas: 4, metrics: [metrics.vllm.numRequests.asExternal().perPod(20)] });
+ScalingPolicy.ahpa({
+  // @ts-expect-error
+  minReplicas: 0,
+  maxReplicas: 4,
+  metrics: [metrics.resource.gpu.utilization(20)],
+  prediction: { quantile: 95 },
+  scaleStrategy: 'auto',
+});
 
 // A schedule on an HPA.
 const schedule = Schedule.weekly({

@@ -13,6 +13,7 @@ import type {
 } from '../metrics/metric-target';
 import type { Schedule } from '../schedule/schedule';
 import type { Behavior } from './behavior';
+import type { NO_SCALE_TO_ZERO } from './no-scale-to-zero';
 
 /** What a scaling policy itself asks of a cluster, beside its metrics. */
 export type ScalingNeed = 'behavior' | 'ahpa';
@@ -49,11 +50,9 @@ export type AhpaReads<T> =
     ? `✖ AHPA reads no ${S} metric, and ${Series} is one: use it with .asExternal().perPod(n) where it adds up, metrics.resource.gpu.utilization(n), or ScalingPolicy.hpa`
     : WithThreshold<T>;
 
-/** The count itself, or a message where nothing could wake the service again. */
-export type MinReplicasFor<Min extends number, T> = Min extends 0
-  ? [Extract<T, TargetOf<'External' | 'Object', string>>] extends [never]
-    ? '✖ minReplicas: 0 needs an External or Object metric: a Pods metric vanishes with the last pod, nothing wakes the service'
-    : Min
+/** The count itself, or a message for a floor of none. */
+export type MinReplicas<Min extends number> = Min extends 0
+  ? `✖ ${typeof NO_SCALE_TO_ZERO}: write minReplicas: 1`
   : Min;
 
 /** How an HPA scales. */
@@ -65,7 +64,7 @@ export interface HpaProps<T extends readonly Scalable[], Min extends number, B e
    */
   readonly name?: string;
   /** The floor, at least 1. */
-  readonly minReplicas: MinReplicasFor<Min, T[number]>;
+  readonly minReplicas: MinReplicas<Min>;
   /** The ceiling, at least `minReplicas`. */
   readonly maxReplicas: number;
   /** What to scale on. With several, the one that asks for most replicas wins. */
@@ -82,7 +81,7 @@ export interface HpaProps<T extends readonly Scalable[], Min extends number, B e
 }
 
 /** How AHPA, ACK's predictive autoscaler, scales. */
-export interface AhpaProps<T extends readonly Scalable[]> {
+export interface AhpaProps<T extends readonly Scalable[], Min extends number = number> {
   /**
    * The object's name.
    *
@@ -90,7 +89,7 @@ export interface AhpaProps<T extends readonly Scalable[]> {
    */
   readonly name?: string;
   /** The floor while the schedule says nothing, at least 1. */
-  readonly minReplicas: number;
+  readonly minReplicas: MinReplicas<Min>;
   /** The ceiling while the schedule says nothing, at least `minReplicas`. */
   readonly maxReplicas: number;
   /** What to scale on. The first one drives the forecast. */
@@ -187,8 +186,8 @@ export class ScalingPolicy<out T extends MetricTarget = MetricTarget, out N exte
   }
 
   /** An AdvancedHorizontalPodAutoscaler, on clusters that have AHPA. */
-  public static ahpa<const T extends readonly Scalable[]>(
-    props: AhpaProps<T>,
+  public static ahpa<const T extends readonly Scalable[], const Min extends number>(
+    props: AhpaProps<T, Min>,
   ): ScalingPolicy<Extract<T[number], MetricTarget>, 'ahpa'> {
     const definition = { ...props, kind: 'ahpa' } as unknown as AhpaDefinition;
     return new ScalingPolicy<Extract<T[number], MetricTarget>, 'ahpa'>(definition);

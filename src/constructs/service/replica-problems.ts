@@ -1,5 +1,6 @@
 import { isPositiveInt32, POSITIVE_INT32_RULE } from '../../kubernetes/int32';
 import type { PolicyProblem } from '../problems/policy-error';
+import { NO_SCALE_TO_ZERO } from '../scaling/no-scale-to-zero';
 import type { ScalingDefinition } from '../scaling/scaling-policy';
 import type { ReplicaBounds } from '../schedule/weekly-props';
 
@@ -9,12 +10,10 @@ export function replicaProblems(scaling: ScalingDefinition): readonly PolicyProb
     problem.code === 'replicas-min-over-max' ? { ...problem, ...originOf(scaling) } : problem,
   );
   if (problems.length > 0 || scaling.kind === 'hpa' || !scaling.schedule) return problems;
-  return scaling.schedule
-    .steps()
-    .flatMap(({ property, bounds }) => [
-      ...boundsProblems(property, bounds, scaling.kind),
-      ...outsidePolicy(property, bounds, scaling),
-    ]);
+  return scaling.schedule.steps().flatMap(({ property, bounds }) => {
+    const own = boundsProblems(property, bounds, scaling.kind);
+    return own.length > 0 ? own : outsidePolicy(property, bounds, scaling);
+  });
 }
 
 /** Where to look, if one number comes from a variant. */
@@ -45,9 +44,7 @@ function boundsProblems(
       property: `${at}.minReplicas`,
       value: minReplicas,
       allowed: POSITIVE_INT32_RULE,
-      ...(minReplicas === 0 && {
-        why: 'With no replica left, the first request waits for a node, the image and the model.',
-      }),
+      ...(minReplicas === 0 && { summary: `${at}.${NO_SCALE_TO_ZERO}.` }),
       help: 'Write minReplicas: 1.',
     });
   }

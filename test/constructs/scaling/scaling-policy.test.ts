@@ -123,7 +123,7 @@ describe('ScalingPolicy.hpa', () => {
     ],
     ['no replica', { minReplicas: 0 }, 'replicas-range', 'scaling.minReplicas', 0],
     ['a floor over the ceiling', { minReplicas: 8 }, 'replicas-min-over-max', 'scaling.minReplicas', 8],
-    ['no metric', { metrics: [] }, 'metrics-missing', 'scaling.metrics', '[]'],
+    ['no metric', { metrics: [] }, 'metrics-missing', 'scaling.metrics', []],
     [
       'a metric twice',
       { metrics: [target, target] },
@@ -164,7 +164,7 @@ describe('ScalingPolicy.hpa', () => {
       { behavior: { scaleUp: { policies: [] } } },
       'behavior-range',
       'scaling.behavior.scaleUp.policies',
-      '[]',
+      [],
     ],
     [
       'a period over half an hour',
@@ -337,6 +337,17 @@ describe('ScalingPolicy.ahpa', () => {
     ['a zone that is none', { schedule: weekly({ timeZone: 'Shanghai' }) }, 'time-zone', 'scaling.schedule.timeZone'],
   ])('refuses %s', (_, props, code, property) => {
     expect(policyErrors(withAhpa(props))[0]).toMatchObject({ code, property, path: 'prod/bert' });
+  });
+
+  it('says once why there is no scaling to zero', () => {
+    const why =
+      'minReplicas: 0 is not supported: with no replica left, requests fail until a node, the image and the model are there.';
+    const textsOf = (policy: Untyped) => policyErrors(policy).map(({ message }) => message);
+    const text = (code: string, at = 'scaling') => `prod/bert: ${at}.${why}\n  Write minReplicas: 1.  [${code}]`;
+    expect(textsOf(withHpa({ minReplicas: 0 }))).toEqual([text('replicas-range')]);
+    expect(textsOf(withAhpa({ minReplicas: 0 }))).toEqual([text('ahpa-min-replicas')]);
+    const schedule = weekly({ weekend: { '00:00': { minReplicas: 0, maxReplicas: 50 } } });
+    expect(textsOf(withAhpa({ schedule }))).toEqual([text('ahpa-min-replicas', "scaling.schedule.weekend['00:00']")]);
   });
 
   it('refuses a Pods metric where the types were switched off', () => {
