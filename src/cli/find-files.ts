@@ -14,6 +14,8 @@ export interface FoundFiles {
 
 const MANIFEST_ENDING = /\.(ya?ml|json)$/;
 const MOST_FILES = 100_000;
+/** What is read where no path is given. */
+const SYNTHESIZED = 'dist';
 
 /**
  * A file stands for itself; a folder for the `.yaml`, `.yml` and `.json` files in and below it, hidden folders and
@@ -29,7 +31,7 @@ function statOf(path: string): Stats {
     return statSync(path);
   } catch (error) {
     if (reasonOf(error) !== 'ENOENT') throw notReadable(path, error);
-    const help = 'Give files or folders with manifests, or - for standard input.';
+    const help = `Give files or folders with manifests, or - for standard input.${path === SYNTHESIZED ? ` ${path} is written by cdk8s synth.` : ''}`;
     throw new InputError('not-found', `${path} does not exist`, help, path);
   }
 }

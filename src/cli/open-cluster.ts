@@ -8,6 +8,7 @@ import { InputError } from '../source/input-error';
 import { didYouMean } from '../source/nearest';
 import type { ClusterOptions } from './cluster-options';
 import { readInputs } from './read-inputs';
+import { timeNotes } from './recording-notes';
 import type { Terminal } from './terminal';
 
 /** One cluster of the paths that were given. */
@@ -18,6 +19,8 @@ export interface OpenCluster {
   readonly view: ClusterView | undefined;
   /** Files that could not be read; the rest was. */
   readonly errors: readonly InputError[];
+  /** What is to be said of the time that was asked for. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -40,7 +43,10 @@ export function openCluster(paths: readonly string[], options: ClusterOptions, t
   if (failed) throw failed;
   const snapshot = loaded.snapshots.get(fleet.context.name);
   const view = snapshot && new ClusterView(fleet, project, snapshot, options.at ?? snapshot.snapshot.header.end);
-  return { fleet, project, view, errors: unread };
+  const notes = view
+    ? timeNotes(view.snapshot.file, view.snapshot.snapshot.header, { from: view.time, until: view.time })
+    : [];
+  return { fleet, project, view, errors: unread, notes };
 }
 
 function oneOf(

@@ -10,6 +10,7 @@ import type { ClusterOptions } from './cluster-options';
 import { ExitCode, worse } from './exit-code';
 import { inputErrorText } from './input-error-text';
 import { openCluster } from './open-cluster';
+import { noteLine } from './recording-notes';
 import type { Terminal } from './terminal';
 
 export interface ExplainOptions extends ClusterOptions {
@@ -23,8 +24,9 @@ export function runExplain(
   options: ExplainOptions,
   terminal: Terminal,
 ): ExitCode {
-  const { fleet, project, view, errors } = openCluster(paths, options, terminal);
+  const { fleet, project, view, errors, notes } = openCluster(paths, options, terminal);
   for (const error of errors) terminal.err(inputErrorText(error));
+  for (const note of notes) terminal.err(noteLine(note));
   const explanation = explain(named(name, options.namespace, fleet), fleet, project, view);
   terminal.out(
     options.format === 'json'

@@ -14,6 +14,7 @@ import type { ClusterOptions } from './cluster-options';
 import { ExitCode, worse } from './exit-code';
 import { inputErrorText } from './input-error-text';
 import { openCluster } from './open-cluster';
+import { noteLine } from './recording-notes';
 import type { Terminal } from './terminal';
 
 export interface GetOptions extends ClusterOptions {
@@ -29,8 +30,9 @@ export function runGet(paths: readonly string[], options: GetOptions, terminal: 
       'It begins with a slash, such as /apis/custom.metrics.k8s.io/v1beta1.',
     );
   }
-  const { fleet, view, errors } = openCluster(paths, options, terminal);
+  const { fleet, view, errors, notes } = openCluster(paths, options, terminal);
   for (const error of errors) terminal.err(inputErrorText(error));
+  for (const note of notes) terminal.err(noteLine(note));
   if (!view) {
     throw new InputError('usage', 'there is no snapshot to answer from', 'Give one with --snapshot.');
   }

@@ -10,6 +10,7 @@ import type { SeriesStore } from '../series/series-store';
 import { readSnapshot } from '../snapshot/read-snapshot';
 import { InputError } from '../source/input-error';
 import { ExitCode } from './exit-code';
+import { nameNotes, noteLine, timeNotes } from './recording-notes';
 import type { Terminal } from './terminal';
 
 export interface QueryOptions {
@@ -26,7 +27,12 @@ export interface QueryOptions {
 export function runQuery(expression: string, options: QueryOptions, terminal: Terminal): ExitCode {
   const { store, header } = readSnapshot(options.snapshot);
   const semantics = options.semantics === undefined ? {} : { semantics: options.semantics };
-  const ask = asker(options, header.end, semantics);
+  const { ask, ...asked } = asker(options, header.end, semantics);
+  const notes = [
+    ...timeNotes(options.snapshot, header, asked),
+    ...nameNotes(options.snapshot, expression, store, semantics),
+  ];
+  for (const note of notes) terminal.err(noteLine(note));
   try {
     terminal.out(`${JSON.stringify(toApiResponse(ask(store, expression)))}\n`);
     return ExitCode.clean;
@@ -45,11 +51,13 @@ function placed(error: PromQLError): PromQLError {
   return new PromQLError(error.code, error.phase, message, error.span, error.diagnostics);
 }
 
-/** One time or a range, whichever the options say. */
+/** How to ask for one time or a range, whichever the options say, and for which times. */
 function asker({ time, start, end, step }: QueryOptions, last: number, semantics: EvaluationOptions) {
   if (start === undefined && end === undefined && step === undefined) {
-    return (store: SeriesStore, expression: string) =>
-      evaluateInstant(store, expression, { time: time ?? last, ...semantics });
+    const at = time ?? last;
+    const ask = (store: SeriesStore, expression: string) =>
+      evaluateInstant(store, expression, { time: at, ...semantics });
+    return { ask, from: at, until: at };
   }
   if (time !== undefined) {
     throw new InputError(
@@ -69,6 +77,7 @@ function asker({ time, start, end, step }: QueryOptions, last: number, semantics
       'Give an --end that is not before --start.',
     );
   }
-  return (store: SeriesStore, expression: string) =>
+  const ask = (store: SeriesStore, expression: string) =>
     evaluateRange(store, expression, { start, end: until, step, ...semantics });
+  return { ask, from: start, until };
 }

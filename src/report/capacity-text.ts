@@ -8,7 +8,7 @@ const HOURS = 24;
 
 /** The matrices as people read them, at most 100 columns wide where names allow it. */
 export function formatCapacityText(clusters: readonly ClusterCapacity[]): string {
-  if (clusters.length === 0) return 'no cluster\n';
+  if (clusters.length === 0) return '';
   return `${clusters.map((cluster) => clusterLines(cluster).join('\n')).join('\n\n')}\n`;
 }
 

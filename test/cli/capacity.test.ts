@@ -38,6 +38,15 @@ const A10 = { name: 'a10', gpu: 'A10', allocation: 'dedicated', count: 8, max: 1
 const T4 = { name: 't4', gpu: 'T4', allocation: 'shared', count: 2, memoryGiB: 15 };
 
 describe('foresail capacity', () => {
+  it('prints nothing but the mistake where there is nothing to count', async () => {
+    expect(await run('capacity')).toEqual({
+      code: 2,
+      out: '',
+      err: 'error: dist does not exist\n  Give files or folders with manifests, or - for standard input. dist is written by cdk8s synth.\n',
+    });
+    expect((await run('capacity elsewhere')).err).not.toContain('cdk8s synth');
+  });
+
   it('draws a matrix of floor and ceiling for each kind of GPU', async () => {
     const parts = deployment({ name: 'parts', spec: { replicas: 3 }, limits: { 'aliyun.com/gpu-mem': 4 } });
     writeCluster(

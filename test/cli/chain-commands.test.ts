@@ -68,6 +68,17 @@ describe('foresail get --raw', () => {
     expect(explained.out).toContain('at 8900000000000000 ms in s.promsnap');
   });
 
+  it('says that no object has the labels that are asked for', async () => {
+    const { code, out, err } = await run(
+      `get --raw ${PODS}?labelSelector=app%3Dnone m rules.yaml --snapshot s.promsnap`,
+    );
+    expect([code, statusOf(out)[1]]).toEqual([1, 404]);
+    expect(err).toContain('because: no pod in the namespace default has the labels app=none\n');
+    const elsewhere = PODS.replace('/default/', '/other/');
+    const nobody = await run(`get --raw ${elsewhere} m rules.yaml --snapshot s.promsnap`);
+    expect(nobody.err).toContain('because: no pod in the namespace other is known\n');
+  });
+
   it('exits 1 with a Status, and says what the adapter would log', async () => {
     const { code, out, err } = await run(
       `get --raw ${LISTING}/namespaces/default/pods/x/none rules.yaml --snapshot s.promsnap`,
@@ -213,5 +224,55 @@ describe('foresail query', () => {
   ])('exits 2: %s', async (line, expected) => {
     const { code, out, err } = await run(line);
     expect([code, out, err]).toEqual([2, '', expect.stringContaining(expected)]);
+  });
+});
+
+describe('a time outside of the recording', () => {
+  const HELD = 'note: s.promsnap holds 2026-11-20T23:00:00Z to 2026-11-21T00:00:00Z, and';
+  const range = (start: string, end: string) =>
+    `query ${SM_UTIL} --snapshot s.promsnap --start ${start} --end ${end} --step 60`;
+  beforeEach(() => write(files()));
+
+  it.each([
+    [
+      `get --raw ${LISTING} m rules.yaml --snapshot s.promsnap --at 2026-11-21T09:00:00Z`,
+      '2026-11-21T09:00:00Z is after',
+    ],
+    [`explain gpu-hpa m rules.yaml --snapshot s.promsnap --at 2026-11-20T22:59:59Z`, '2026-11-20T22:59:59Z is before'],
+    [`query ${SM_UTIL} --snapshot s.promsnap --time 2026-11-21T09:00:00Z`, '2026-11-21T09:00:00Z is after'],
+    [`query 1 --snapshot s.promsnap --time 8900000000000`, '8900000000000000 ms is after'],
+    [range('2026-11-21T01:00:00Z', '2026-11-21T02:00:00Z'), '2026-11-21T01:00:00Z is after'],
+    [range('2026-11-20T01:00:00Z', '2026-11-20T02:00:00Z'), '2026-11-20T02:00:00Z is before'],
+  ])('is said on standard error: %s', async (line, outside) => {
+    expect((await run(line)).err).toContain(`${HELD} ${outside}`);
+  });
+
+  it.each([
+    `get --raw ${LISTING} m rules.yaml --snapshot s.promsnap --at 2026-11-21T00:00:00Z`,
+    `explain gpu-hpa m rules.yaml --snapshot s.promsnap --at 2026-11-20T23:00:00Z`,
+    `query ${SM_UTIL} --snapshot s.promsnap`,
+    range('2026-11-20T01:00:00Z', '2026-11-22T02:00:00Z'),
+  ])('is not meant where a part of it is inside: %s', async (line) => {
+    expect((await run(line)).err).not.toContain('note:');
+  });
+});
+
+describe('foresail query of a series that is not in the snapshot', () => {
+  beforeEach(() => write(files()));
+
+  it.each([
+    [
+      SM_UTIL.replace('SM', 'SN'),
+      `note: no series in s.promsnap is named ${SM_UTIL.replace('SM', 'SN')}; did you mean "${SM_UTIL}"?\n`,
+    ],
+    ['{__name__="zzzzzz"}', 'note: no series in s.promsnap is named zzzzzz\n'],
+    [`sum(rate(zzzzzz[5m]))or(zzzzzz)`, 'note: no series in s.promsnap is named zzzzzz\n'],
+    [SM_UTIL, ''],
+    ['{__name__=~"z+"}', ''],
+    ['sum(', ''],
+  ])('%s', async (expression, expected) => {
+    const { err, out } = await run(`query ${expression} --snapshot s.promsnap`);
+    expect(err).toBe(expected);
+    expect(() => JSON.parse(out)).not.toThrow();
   });
 });

@@ -156,7 +156,10 @@ export class MetricsApi {
       case 'notRegistered':
         return { body: metricNotFound(written, metric), log: this.notListed(resource, namespace, metric) };
       case 'notBuilt':
-        return { body: notBuilt(answer.failure, metricNotFound(written, metric)), log: answer.failure.message };
+        return {
+          body: notBuilt(answer.failure, metricNotFound(written, metric)),
+          log: names.length === 0 ? noObject(resource, namespace, request.labelSelector) : answer.failure.message,
+        };
       case 'failed':
         return { body: internalError('unable to fetch metrics'), log: `${answer.reason}: ${answer.promql}` };
       case 'answered': {
@@ -236,4 +239,9 @@ function lastSampleOf(store: SeriesStore): number {
   let last = 0;
   for (const { timestamps } of store.select([])) last = Math.max(last, timestamps.at(-1) ?? 0);
   return last;
+}
+
+function noObject({ singular }: ApiResource, namespace: string | undefined, labelSelector: string): string {
+  const some = `no ${singular}${namespace === undefined ? '' : ` in the namespace ${namespace}`}`;
+  return labelSelector === '' ? `${some} is known` : `${some} has the labels ${labelSelector}`;
 }
