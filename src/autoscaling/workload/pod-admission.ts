@@ -1,94 +1,93 @@
-import { atLeast, type KubernetesMinor } from '../../kubernetes/minor';
-import {
-  ENVIRONMENT_NAME_RULE,
-  isEnvironmentName,
-  isLabelKey,
-  isLabelValue,
-  isRelaxedEnvironmentName,
-  LABEL_KEY_RULE,
-  LABEL_VALUE_RULE,
-  RELAXED_ENVIRONMENT_NAME_RULE,
-} from '../../kubernetes/names';
-import { tolerationFaults } from '../../kubernetes/toleration';
-import type { Pointer } from '../../source/pointer';
-import type { ReadObject } from '../read-field';
+import type { KubernetesMinor } from '../../kubernetes/minor';
+import type { ReadField, ReadObject } from '../read-field';
+import type { AdmissionProblem } from './admission/admission-problem';
+import { containerProblems } from './admission/container-problems';
+import { hookProblems } from './admission/hook-problems';
+import { labelProblems, metadataProblems } from './admission/label-problems';
+import { containerPortProblems } from './admission/port-problems';
+import { PROBES, probeProblems } from './admission/probe-problems';
+import { repeatedFields } from './admission/repeated-fields';
+import { resourceProblems } from './admission/resource-problems';
+import { tolerationProblems } from './admission/toleration-problems';
+import { mountProblems, volumeProblems } from './admission/volume-problems';
 
-/** Something of a pod that the API server refuses although its shape is right. */
-export interface PodAdmissionProblem {
-  readonly path: Pointer;
-  readonly message: string;
-  /** What to do, as a sentence. */
-  readonly help: string;
-}
-
-/** What the API server refuses of the `spec` of a pod template. Source: pkg/apis/core/validation, ValidatePodSpec. */
-export function podAdmissionProblems(pod: ReadObject, minor: KubernetesMinor): readonly PodAdmissionProblem[] {
-  const containers = [...pod.list('initContainers'), ...pod.list('containers')].filter(({ given }) => given);
+/**
+ * What the API server refuses of a pod template that never ends. Source: pkg/apis/core/validation, ValidatePodSpec;
+ * pkg/apis/apps/validation, ValidatePodTemplateSpecForReplicaSet and ValidateStatefulSetSpec.
+ *
+ * @param claims the volumes that the workload adds to each pod
+ */
+export function podAdmissionProblems(
+  template: ReadObject,
+  claims: readonly ReadObject[],
+  minor: KubernetesMinor,
+): readonly AdmissionProblem[] {
+  const pod = template.object('spec');
+  const init = pod.list('initContainers').filter(({ given }) => given);
+  const main = pod.list('containers').filter(({ given }) => given);
+  const volumes = mountableVolumes(pod, claims);
   return [
-    ...selectorProblems(pod.object('nodeSelector')),
+    ...metadataProblems(template.object('metadata')),
+    ...endProblems(pod),
+    ...labelProblems(pod.object('nodeSelector'), 'nodeSelector'),
     ...pod.list('tolerations').flatMap(tolerationProblems),
-    ...containers.flatMap((container) => [
-      ...imageProblems(container),
-      ...container.list('env').flatMap((variable) => environmentProblems(variable, minor)),
+    ...volumeProblems(pod),
+    ...repeatedFields([...main, ...init], 'name').map(repeatedContainer),
+    ...[...init, ...main].flatMap((container) => [
+      ...containerProblems(container, minor),
+      ...containerPortProblems(container),
+      ...mountProblems(container, volumes),
+      ...resourceProblems(container),
     ]),
+    ...[...init.filter(isSidecar), ...main].flatMap((container) => [
+      ...probeProblems(container, minor),
+      ...hookProblems(container, pod, minor),
+    ]),
+    ...init.filter((container) => !isSidecar(container)).flatMap(onlyOfServers),
   ];
 }
 
-function selectorProblems(selector: ReadObject): readonly PodAdmissionProblem[] {
-  return selector.keys().flatMap((key): PodAdmissionProblem[] => {
-    const { path, value } = selector.string(key);
-    if (!isLabelKey(key)) {
-      return [{ path, message: `nodeSelector has "${key}", which is no label key`, help: sentence(LABEL_KEY_RULE) }];
-    }
-    if (value === undefined || isLabelValue(value)) return [];
-    const message = `nodeSelector has "${value}" for ${key}, which is no label value`;
-    return [{ path, message, help: sentence(LABEL_VALUE_RULE) }];
-  });
+/** Undefined where a list cannot be read. */
+function mountableVolumes(pod: ReadObject, claims: readonly ReadObject[]): readonly ReadField<string>[] | undefined {
+  if (pod.has('volumes') && !Array.isArray(pod.object('volumes').json)) return undefined;
+  const names = [...pod.list('volumes'), ...claims.map((claim) => claim.object('metadata'))];
+  return names.map((named) => named.string('name'));
 }
 
-function tolerationProblems(toleration: ReadObject): readonly PodAdmissionProblem[] {
-  if (!toleration.given) return [];
-  const fields = {
-    key: toleration.string('key').value,
-    operator: toleration.string('operator').value,
-    value: toleration.string('value').value,
-    effect: toleration.string('effect').value,
-    tolerationSeconds: toleration.integer('tolerationSeconds').value,
-  };
-  return tolerationFaults(fields).map(({ field, allowed, help }) => {
-    const { given, path, written } = toleration.string(field);
-    const found = given ? `is ${JSON.stringify(written)}, and` : 'is missing, and';
-    return {
-      path: given ? path : toleration.path,
-      message: `${field} of a toleration ${found} must be ${allowed}`,
-      help,
-    };
-  });
-}
-
-/** Spaces at its ends are taken in a template, and refused in each pod that is made from it. */
-function imageProblems(container: ReadObject): readonly PodAdmissionProblem[] {
-  const { given, value, path } = container.string('image');
-  const name = container.string('name').value ?? '';
-  if (!given || value === '') {
-    const message = `container ${name} has no image`;
-    return [{ path: given ? path : container.path, message, help: 'Write registry/name:tag under image.' }];
+/** The pods of a workload that scales are started again whenever they end. */
+function endProblems(pod: ReadObject): readonly AdmissionProblem[] {
+  const policy = pod.string('restartPolicy');
+  const deadline = pod.number('activeDeadlineSeconds');
+  const problems: AdmissionProblem[] = [];
+  // Another value is a fault of the shape.
+  if (policy.value === 'Never' || policy.value === 'OnFailure') {
+    const message = `restartPolicy is ${policy.value}, and must be Always`;
+    problems.push({ path: policy.path, message, help: 'Remove it, or run what ends as a Job.' });
   }
-  if (value === undefined || value.trim() === value) return [];
-  const message = `the image of container ${name} begins or ends with a space, and the API server refuses its pods`;
-  return [{ path, message, help: 'Remove the space.' }];
+  if (deadline.given) {
+    const message = 'activeDeadlineSeconds is set, which only a Job may do';
+    problems.push({ path: deadline.path, message, help: 'Remove it.' });
+  }
+  return problems;
 }
 
-/** From 1.32 on almost any name is taken: the gate RelaxedEnvironmentVariableValidation is on. */
-function environmentProblems(variable: ReadObject, minor: KubernetesMinor): readonly PodAdmissionProblem[] {
-  const { value, path } = variable.string('name');
-  if (value === undefined) return [];
-  const relaxed = atLeast(minor, '1.32');
-  if (relaxed ? isRelaxedEnvironmentName(value) : isEnvironmentName(value)) return [];
-  const message = `"${value}" cannot be the name of an environment variable`;
-  return [{ path, message, help: sentence(relaxed ? RELAXED_ENVIRONMENT_NAME_RULE : ENVIRONMENT_NAME_RULE) }];
+function repeatedContainer({ path, value }: ReadField<string>): AdmissionProblem {
+  const help = 'Give each container a name of its own, init containers among them.';
+  return { path, message: `two containers have the name ${value}`, help };
 }
 
-function sentence(rule: string): string {
-  return `It must be ${rule}.`;
+/** An init container that runs beside the others. What cannot be read may be that. */
+function isSidecar(container: ReadObject): boolean {
+  const { given, value } = container.string('restartPolicy');
+  return given && value !== 'Never' && value !== 'OnFailure';
+}
+
+function onlyOfServers(container: ReadObject): readonly AdmissionProblem[] {
+  return ['lifecycle', ...PROBES]
+    .filter((key) => container.has(key))
+    .map((key) => ({
+      path: container.object(key).path,
+      message: `${key} stands in an init container that ends before the others start`,
+      help: 'Remove it, or write restartPolicy: Always for a sidecar.',
+    }));
 }

@@ -1,4 +1,5 @@
-import { type SelectorProblem, selectorProblems } from '../../autoscaling/hpa/selector-problems';
+import { selectorProblems } from '../../autoscaling/hpa/selector-problems';
+import type { LabelSelectorProblem } from '../../autoscaling/label-selector-problems';
 import type { AutoscalerMetric } from '../../fleet/autoscaler';
 import { defineCheck, judged, notCheckable } from '../check';
 
@@ -26,6 +27,6 @@ export const metricSelectorInvalid = defineCheck<AutoscalerMetric>({
   },
 });
 
-function isOpen({ message }: SelectorProblem): boolean {
+function isOpen({ message }: LabelSelectorProblem): boolean {
   return message.includes('${');
 }

@@ -1,6 +1,6 @@
 import { missingParts } from '../../autoscaling/missing-parts';
 import { ReadObject } from '../../autoscaling/read-field';
-import { podAdmissionProblems } from '../../autoscaling/workload/pod-admission';
+import { objectAdmissionProblems } from '../../autoscaling/workload/object-admission';
 import type { Manifest } from '../../fleet/manifest';
 import type { KubernetesMinor } from '../../kubernetes/minor';
 import { readSelector } from '../../kubernetes/read-selector';
@@ -9,15 +9,14 @@ import type { Json } from '../../source/node';
 import { defineCheck, type Fault, judged, notCheckable } from '../check';
 import { budgetFaults } from './budget-faults';
 import { configMapFaults } from './config-map-faults';
-import { containerFaults } from './container-faults';
 import { isMapping } from './json-parts';
 import { rolloutFaults } from './rollout-faults';
 import { serviceFaults } from './service-faults';
-import { sleepFaults } from './sleep-faults';
 
-const FAULTS_OF_KIND: { readonly [kind: string]: (manifest: Manifest, minor: KubernetesMinor) => readonly Fault[] } = {
+const FAULTS_OF_KIND: { readonly [kind: string]: (manifest: Manifest) => readonly Fault[] } = {
   Deployment: podOwnerFaults,
   StatefulSet: podOwnerFaults,
+  LeaderWorkerSet: missingFaults,
   Service: serviceFaults,
   ConfigMap: configMapFaults,
   PodDisruptionBudget: budgetFaults,
@@ -30,7 +29,10 @@ export const workloadAdmission = defineCheck<Manifest>({
   title: 'the API server refuses a workload, Service, ConfigMap or disruption budget although its shape is right',
   subjects: (fleet) => fleet.manifests.filter(({ object }) => Object.hasOwn(FAULTS_OF_KIND, object.kind)),
   run(manifest, { fleet }) {
-    const faults = FAULTS_OF_KIND[manifest.object.kind]!(manifest, fleet.context.kubernetes);
+    const faults = [
+      ...FAULTS_OF_KIND[manifest.object.kind]!(manifest),
+      ...objectFaults(manifest, fleet.context.kubernetes),
+    ];
     const isOpen = ({ at }: Fault) => holdsPlaceholder(manifest.valueAt(at!.path)) || holdsPlaceholder(at!.path);
     const certain = faults.filter((fault) => !isOpen(fault));
     const open = faults.find(isOpen);
@@ -44,16 +46,8 @@ function holdsPlaceholder(value: Json | undefined): boolean {
 }
 
 /** Source: pkg/apis/apps/validation, ValidateDeploymentSpec and ValidateStatefulSetSpec. */
-function podOwnerFaults(manifest: Manifest, minor: KubernetesMinor): readonly Fault[] {
-  return [
-    ...missingFaults(manifest),
-    ...replicaFaults(manifest),
-    ...selectorFaults(manifest),
-    ...rolloutFaults(manifest),
-    ...sleepFaults(manifest, minor),
-    ...podFaults(manifest, minor),
-    ...containerFaults(manifest),
-  ];
+function podOwnerFaults(manifest: Manifest): readonly Fault[] {
+  return [...missingFaults(manifest), ...selectorFaults(manifest), ...rolloutFaults(manifest)];
 }
 
 function missingFaults(manifest: Manifest): readonly Fault[] {
@@ -61,16 +55,9 @@ function missingFaults(manifest: Manifest): readonly Fault[] {
   return missing.map(({ path, ...texts }) => ({ at: manifest.at(path), ...texts }));
 }
 
-function podFaults(manifest: Manifest, minor: KubernetesMinor): readonly Fault[] {
-  const pod = new ReadObject(manifest.json, '').object('spec').object('template').object('spec');
-  return podAdmissionProblems(pod, minor).map(({ path, ...texts }) => ({ at: manifest.at(path), ...texts }));
-}
-
-function replicaFaults(manifest: Manifest): readonly Fault[] {
-  const replicas = manifest.valueAt('/spec/replicas');
-  if (typeof replicas !== 'number' || replicas >= 0) return [];
-  const help = 'Write 0 or more, or leave it to the autoscaler.';
-  return [{ at: manifest.at('/spec/replicas'), message: `replicas is ${replicas}, and must not be negative`, help }];
+function objectFaults(manifest: Manifest, minor: KubernetesMinor): readonly Fault[] {
+  const problems = objectAdmissionProblems(new ReadObject(manifest.json, ''), manifest.object.kind, minor);
+  return problems.map(({ path, ...texts }) => ({ at: manifest.at(path), ...texts }));
 }
 
 function selectorFaults(manifest: Manifest): readonly Fault[] {

@@ -1,30 +1,14 @@
+import { ReadObject } from '../../autoscaling/read-field';
+import { servicePortProblems } from '../../autoscaling/workload/admission/service-port-problems';
 import type { Manifest } from '../../fleet/manifest';
 import type { Fault } from '../check';
-import { isMapping, listAt, repeated } from './json-parts';
-import { portFaults } from './port-fault';
+import { isMapping } from './json-parts';
 
 /** Source: kubernetes/kubernetes, pkg/apis/core/validation, ValidateService. */
 export function serviceFaults(manifest: Manifest): readonly Fault[] {
-  const ports = listAt(manifest, '/spec/ports');
-  if (ports.length === 0) return needsPorts(manifest) ? [withoutPorts(manifest)] : [];
-  const unnamed = ports.length > 1 ? ports.filter(({ item }) => (item.name ?? '') === '') : [];
-  return [
-    ...ports.flatMap(({ path }) => [
-      ...portFaults(manifest, `${path}/port`),
-      // Zero is what the API server reads as "the same as port".
-      ...portFaults(manifest, `${path}/targetPort`, (port) => port === 0),
-    ]),
-    ...unnamed.map(({ path }) => ({
-      at: manifest.at(path),
-      message: 'a Service with several ports needs a name for each',
-      help: 'Name the port.',
-    })),
-    ...repeated(ports, 'name').map(({ item, path }) => ({
-      at: manifest.at(`${path}/name`),
-      message: `two ports have the name ${item.name}`,
-      help: 'Give each port a name of its own.',
-    })),
-  ];
+  const spec = new ReadObject(manifest.json, '').object('spec');
+  const problems = servicePortProblems(spec).map(({ path, ...texts }) => ({ at: manifest.at(path), ...texts }));
+  return needsPorts(manifest) ? [withoutPorts(manifest), ...problems] : problems;
 }
 
 function needsPorts(manifest: Manifest): boolean {

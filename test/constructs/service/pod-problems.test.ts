@@ -32,6 +32,72 @@ describe('a pod that the API server would refuse', () => {
     expect(errors[0]?.message).toContain(text);
   });
 
+  const patched = (kind: string, path: string, value: unknown, policy: object = {}) =>
+    policyErrors(samplePolicy({ ...policy, patches: [{ kind, patch: [{ op: 'add', path, value }] }] }));
+
+  it.each<[string, string, string, unknown, string, string]>([
+    [
+      'a mount of a volume that is not there',
+      'Deployment',
+      `${POD}/containers/0/volumeMounts`,
+      [{ name: 'modelcache', mountPath: '/models' }],
+      `${POD}/containers/0/volumeMounts/0/name`,
+      'Deployment bert: no volume of the pod has the name modelcache',
+    ],
+    [
+      'a label of the pods',
+      'Deployment',
+      '/spec/template/metadata/labels/team',
+      'Machine Learning',
+      '/spec/template/metadata/labels/team',
+      'Deployment bert: labels has "Machine Learning" for team, which is no label value',
+    ],
+    [
+      'a label of an autoscaler',
+      'HorizontalPodAutoscaler',
+      '/metadata/labels',
+      { team: '-' },
+      '/metadata/labels/team',
+      'HorizontalPodAutoscaler bert: labels has "-" for team, which is no label value',
+    ],
+    [
+      'a request above the limit',
+      'Deployment',
+      `${POD}/containers/0/resources`,
+      { requests: { memory: '2Gi' }, limits: { memory: '1Gi', 'nvidia.com/gpu': 1 } },
+      `${POD}/containers/0/resources/requests/memory`,
+      'Deployment bert: memory: the request 2Gi is above the limit 1Gi',
+    ],
+    [
+      'a selector of the Service',
+      'Service',
+      '/spec/selector/team',
+      'a b',
+      '/spec/selector/team',
+      'Service bert: selector has "a b" for team, which is no label value',
+    ],
+  ])('is refused for what a patch gives it: %s', (_, kind, path, value, property, text) => {
+    const errors = patched(kind, path, value);
+    expect(errors).toMatchObject([{ code: 'pod-invalid', property }]);
+    expect(errors[0]?.message).toContain(text);
+  });
+
+  it('is refused in a group without pods', () => {
+    const errors = patched('LeaderWorkerSet', '/spec/leaderWorkerTemplate/size', 0, { podGroup: { size: 2 } });
+    expect(errors.map(({ message }) => message).join()).toContain(
+      'LeaderWorkerSet bert: size is 0, and must be at least 1.',
+    );
+  });
+
+  it('may mount a volume that a patch gives it', () => {
+    const volumes = [{ name: 'model-cache', persistentVolumeClaim: { claimName: 'models' } }];
+    const patch = [
+      { op: 'add', path: `${POD}/volumes`, value: volumes },
+      { op: 'add', path: `${POD}/containers/0/volumeMounts`, value: [{ name: 'model-cache', mountPath: '/models' }] },
+    ];
+    expect(policyErrors(samplePolicy({ patches: [{ kind: 'Deployment', patch }] }))).toEqual([]);
+  });
+
   it('is refused once where all pods of a group are alike', () => {
     const policy = samplePolicy({ env: { 'A=B': 'x' }, podGroup: { size: 2 } });
     expect(policyErrors(policy)).toMatchObject([{ code: 'pod-invalid' }]);
