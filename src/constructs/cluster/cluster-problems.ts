@@ -1,5 +1,5 @@
 import { type ClusterFacts, type GpuPoolFacts, LABEL_CONVENTION_NAMES } from '../../kubernetes/cluster-facts';
-import { isKubernetesMinor, NEWEST_MINOR, OLDEST_MINOR } from '../../kubernetes/minor';
+import { compareMinors, isKubernetesMinor, NEWEST_MINOR, OLDEST_MINOR } from '../../kubernetes/minor';
 import { isLabelKey, isLabelValue, LABEL_KEY_RULE, LABEL_VALUE_RULE } from '../../kubernetes/names';
 import { defaultHpaApiVersion, type HpaApiVersion, isServed } from '../../kubernetes/served-api';
 import { isTimeZone } from '../../kubernetes/time-zone';
@@ -35,7 +35,7 @@ function minorProblems({ kubernetes, hpaApiVersion }: ClusterFacts): readonly Po
         property: 'kubernetes',
         value: kubernetes,
         allowed: `a minor from '${OLDEST_MINOR}' to '${NEWEST_MINOR}'`,
-        help: "Write the minor as text, without a patch number: '1.28'.",
+        help: minorHelp(kubernetes),
       },
     ];
   }
@@ -50,6 +50,13 @@ function minorProblems({ kubernetes, hpaApiVersion }: ClusterFacts): readonly Po
       help: `Drop hpaApiVersion: the default for ${kubernetes} is ${defaultHpaApiVersion(kubernetes)}.`,
     },
   ];
+}
+
+function minorHelp(text: string): string {
+  if (!/^1\.\d+$/.test(text)) return "Write the minor as text, without a patch number: '1.28'.";
+  return compareMinors(text, NEWEST_MINOR) > 0
+    ? `Write '${NEWEST_MINOR}', the newest that this version of Foresail knows, or install a newer one.`
+    : `The oldest that Foresail knows is '${OLDEST_MINOR}'.`;
 }
 
 function isServedHpa(version: HpaApiVersion, minor: string): boolean {

@@ -11,7 +11,7 @@ import {
   LABEL_CONVENTION_NAMES,
   type LabelConvention,
 } from '../../kubernetes/cluster-facts';
-import type { KubernetesMinor } from '../../kubernetes/minor';
+import { isKubernetesMinor, type KubernetesMinor, NEWEST_MINOR } from '../../kubernetes/minor';
 import { defaultHpaApiVersion, type HpaApiVersion, isServed } from '../../kubernetes/served-api';
 import { labelsOf } from '../../metrics/label-convention';
 import type { HelmValues } from '../../pipeline/helm-values';
@@ -183,10 +183,15 @@ export class Cluster<
     this.createNamespaces = props.createNamespaces ?? false;
     const interval = props.scrapeInterval?.toMilliseconds({ integral: false }) ?? DEFAULT_SCRAPE_INTERVAL_MS;
     this.rateWindow = rateWindow(interval / 1000);
+    const facts = {
+      ...this.facts,
+      kubernetes: knownMinor(this.facts),
+      labelConvention: knownConvention(this.facts),
+    };
     this.context = {
       name: id,
-      facts: { ...this.facts, labelConvention: knownConvention(this.facts) },
-      hpaApiVersion: servedHpaVersion(this.facts),
+      facts,
+      hpaApiVersion: servedHpaVersion(facts),
       guardRails: props.guardRails && new GuardRailBook(props.guardRails.props, id),
       patches: new PatchBook(),
       askRule: (request, askedBy) => this.asked.push({ ...this.ruleFor(request), askedBy }),
@@ -224,7 +229,7 @@ export class Cluster<
     const rendered = children.flatMap((child) => child.objects);
     const namespaces = this.createNamespaces ? this.renderNamespaces(rendered) : [];
     const objects = [...namespaces, ...rendered];
-    const wrong = [...objectProblems(objects), ...podProblems(objects, this.facts.kubernetes)];
+    const wrong = [...objectProblems(objects), ...podProblems(objects, this.context.facts.kubernetes)];
     for (const { construct, problem } of wrong) reportProblem(construct, problem);
     this.context.guardRails?.reportWritten(objects, this.facts.gpuPools);
     reportProblems(this, capacityProblems(objects, this.facts.gpuPools));
@@ -374,6 +379,11 @@ function factsOf(
 function knownConvention({ labelConvention }: ClusterFacts): LabelConvention {
   if (typeof labelConvention === 'object' || LABEL_CONVENTION_NAMES.includes(labelConvention)) return labelConvention;
   return { namespace: 'namespace', pod: 'pod', node: 'node' };
+}
+
+/** A minor that nobody knows is reported once, for the cluster. */
+function knownMinor({ kubernetes }: ClusterFacts): KubernetesMinor {
+  return isKubernetesMinor(kubernetes) ? kubernetes : NEWEST_MINOR;
 }
 
 /** A version that the minor does not serve is reported once, for the cluster, and not again for each service. */

@@ -37,7 +37,7 @@ export function metricProblems(
   scaling: ScalingDefinition,
   { gpu, convention, identity, substitutions }: MetricSurroundings,
 ): readonly PolicyProblem[] {
-  if (scaling.metrics.length === 0) return [NO_METRIC];
+  if (scaling.metrics.length === 0) return [NO_METRIC[scaling.kind]];
   const seen = new Set<string>();
   return scaling.metrics.flatMap((target, index) => {
     const property = `scaling.metrics[${index}]`;
@@ -55,13 +55,24 @@ export function metricProblems(
   });
 }
 
-const NO_METRIC: PolicyProblem = {
+const EMPTY = {
   code: 'metrics-missing',
   property: 'scaling.metrics',
-  value: '[]',
+  value: [],
   allowed: 'a list of at least one metric',
-  why: 'Without a metric the API server scales on 80 % of the requested CPU.',
-  help: 'Add a metric, such as metrics.ack.processSmUtil.perPod(20).',
+} as const;
+
+const NO_METRIC: { readonly [kind in ScalingDefinition['kind']]: PolicyProblem } = {
+  hpa: {
+    ...EMPTY,
+    why: 'Without a metric the API server scales on 80 % of the requested CPU.',
+    help: 'Add a metric, such as metrics.ack.processSmUtil.perPod(20).',
+  },
+  ahpa: {
+    ...EMPTY,
+    why: 'AHPA forecasts the first metric: without one there is nothing to forecast.',
+    help: 'Add a metric, such as metrics.resource.gpu.utilization(20).',
+  },
 };
 
 /** What the autoscaler asks for; two policies' series may be one API metric under a cluster's convention. */

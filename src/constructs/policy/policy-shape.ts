@@ -1,3 +1,4 @@
+import { type LocalTime, parseLocalTime } from '../../autoscaling/ahpa/local-time';
 import { SCALE_STRATEGIES } from '../../autoscaling/ahpa/model';
 import { LABEL_CONVENTION_NAMES } from '../../kubernetes/cluster-facts';
 import { Gpu } from '../gpu/gpu';
@@ -82,9 +83,22 @@ const COMMON_SCALING = {
   'fromWith?': anything,
 } as const;
 
+const RULES = record({ 'scaleUp?': RATES, 'scaleDown?': RATES });
+
+const BEHAVIOR: Shape = (value, property) =>
+  RULES(value, property).map((problem) =>
+    value === 'kubernetesDefault'
+      ? {
+          ...problem,
+          why: "That word belongs to a variant: policy.with({ scaling: { behavior: 'kubernetesDefault' } }).",
+          help: 'Leave behavior out: without startup that is the default of Kubernetes.',
+        }
+      : problem,
+  );
+
 const HPA = record({
   ...COMMON_SCALING,
-  'behavior?': record({ 'scaleUp?': RATES, 'scaleDown?': RATES }),
+  'behavior?': BEHAVIOR,
   'kubernetesDefault?': flag,
   'schedule?': anything,
 });
@@ -94,13 +108,37 @@ const SCHEDULE: Shape = (value, property) =>
     ? value.shapeProblems(property)
     : shaped(() => false, 'a Schedule', 'Write Schedule.weekly({ ... }).')(value, property);
 
+const DAY = shaped(
+  (value) => midnightOf(value) !== undefined,
+  'a day of the calendar, as YYYY-MM-DD',
+  'Write 2026-10-01.',
+);
+
+const DAYS = record({ from: DAY, until: DAY });
+
+const OBSERVED: Shape = (value, property) => {
+  const problems = DAYS(value, property);
+  if (problems.length > 0) return problems;
+  const { from, until } = value as { readonly from: string; readonly until: string };
+  const help = 'Write the first day on which it only observed, and the first on which it acts.';
+  return shaped(
+    () => midnightOf(until)! > midnightOf(from)!,
+    `a day after from, which is ${from}`,
+    help,
+  )(until, `${property}.until`);
+};
+
+function midnightOf(day: unknown): LocalTime | undefined {
+  return typeof day === 'string' ? parseLocalTime(`${day} 00:00:00`) : undefined;
+}
+
 const AHPA = record({
   ...COMMON_SCALING,
   prediction: record({ quantile: number, 'scaleUpForward?': duration }),
   'scaleStrategy?': oneOf(...SCALE_STRATEGIES),
   'stabilizationWindow?': duration,
   'schedule?': SCHEDULE,
-  'observed?': record({ from: text, until: text }),
+  'observed?': OBSERVED,
 });
 
 /** The default of AHPA would be an autoscaler that never scales, and nobody would have said so. */

@@ -77,7 +77,7 @@ function rulesProblems(rules: BehaviorRules, at: string): readonly PolicyProblem
     policies?.length === 0 && {
       code: 'behavior-range',
       property: `${at}.policies`,
-      value: '[]',
+      value: [],
       allowed: 'a list of at least one rate, or left out',
       help: "Leave policies out for the Kubernetes default, or write selectPolicy: 'Disabled' to forbid the direction.",
     },

@@ -191,15 +191,18 @@ describe('guard rails', () => {
     );
   });
 
-  it.each(['yes', null, { from: '2026-10-01' }, { from: '2026-10-01', until: 8 }])(
-    'and policies without any take no record of observation that is none: %j',
-    (observed) => {
-      const policy = samplePolicy({ scaling: ahpa({ scaleStrategy: 'auto', observed }) });
-      const errors = policyErrors(policy);
-      expect(errors).toHaveLength(1);
-      expect(errors[0]?.message).toMatch(/scaling\.observed\S* is .*, but must be/);
-    },
-  );
+  it.each([
+    'yes',
+    null,
+    { from: '2026-10-01' },
+    { from: '2026-10-01', until: 8 },
+    { from: ['2026-10-01'], until: '2026-10-08' },
+  ])('and policies without any take no record of observation that is none: %j', (observed) => {
+    const policy = samplePolicy({ scaling: ahpa({ scaleStrategy: 'auto', observed }) });
+    const errors = policyErrors(policy);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]?.message).toMatch(/scaling\.observed\S* is .*, but must be/);
+  });
 
   it('stop nobody where there are none', () => {
     expect(policyErrors(samplePolicy({ scaling: hpa(400) }), { guardRails: undefined })).toEqual([]);
