@@ -26,10 +26,11 @@ export const REVIEWED_FINDINGS: Readonly<Record<string, readonly string[]>> = {
     ['unreadable:36'],
   'deployments/ROCm__device-metrics-exporter__example-testrunner-pre_start_job_check.yaml': [
     'error manifest/schema:131',
+    'error workload/admission:131',
     'error manifest/schema:132',
   ],
   'deployments/kubeflow__examples__github_issue_summarization-pipelines-components-t2t-webapp-launcher-t2tapp-template.yaml':
-    ['error manifest/schema:14', 'error manifest/schema:32'],
+    ['error manifest/schema:14', 'error manifest/schema:32', 'error workload/admission:49'],
   'hpa/AliyunContainerService__alibaba-cloud-metrics-adapter__README-L25.yaml': ['error hpa/api-version-removed:1'],
   'hpa/AliyunContainerService__alibaba-cloud-metrics-adapter__docs-metrics-ahas_sentinel-L29.yaml': [
     'error gitops/replicas-set:27',

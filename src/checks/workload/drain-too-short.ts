@@ -3,6 +3,8 @@ import { givenFlag } from '../../autoscaling/workload/given-flag';
 import type { PodSet } from '../../autoscaling/workload/workload-reading';
 import { runsServer } from '../../fleet/llm-server';
 import type { Workload } from '../../fleet/workload';
+import { engineImageOf } from '../../metrics/engine-image';
+import { isEarlierEngine } from '../../metrics/engine-version';
 import { INFERENCE_ENGINES } from '../../metrics/inference-engines';
 import type { Pointer } from '../../source/pointer';
 import { defineCheck, type Fault, failed, judged, notCheckable } from '../check';
@@ -11,14 +13,14 @@ import { defineCheck, type Fault, failed, judged, notCheckable } from '../check'
 export const drainTooShort = defineCheck<Workload>({
   id: 'workload/drain-too-short',
   severity: 'warning',
-  title: 'a pod is killed before its preStop hook and the drain of its server are over',
+  title: 'a pod is killed before its preStop hook and the drain of its server are over, or its server cannot drain',
   subjects: (fleet) => fleet.workloads.filter(({ containers }) => containers.some(declaresDrain)),
   run(workload) {
     const faults: Fault[] = [];
     const unknown: string[] = [];
     for (const podSet of workload.podSets) {
       for (const container of podSet.containers.filter(declaresDrain)) {
-        const judgement = judge(container, podSet, workload);
+        const judgement = unknownFlag(container, workload) ?? judge(container, podSet, workload);
         if (typeof judgement === 'string') unknown.push(judgement);
         else if (judgement) faults.push(judgement);
       }
@@ -48,6 +50,24 @@ interface EngineDrain {
 
 function declaresDrain(container: Container): boolean {
   return container.preStop.is !== 'none' || engineDrainOf(container) !== undefined;
+}
+
+/** An official image names its version; with a flag that it does not know, vLLM does not start. */
+function unknownFlag(container: Container, workload: Workload): Fault | undefined {
+  const image = engineImageOf(container.image);
+  const { drain, title } = INFERENCE_ENGINES.vllm;
+  const isEarlier = image?.kind === 'vllm' && image.version && isEarlierEngine(image.version, drain.since);
+  const texts = container.words.map(({ text }) => text);
+  const given = isEarlier ? givenFlag(texts, drain.flag) : undefined;
+  if (!given) return undefined;
+  return {
+    at: workload.manifest.at(container.words[given.index]!.path),
+    object: workload.object,
+    severity: 'error',
+    message: `${title} ${image!.version} does not know ${drain.flag}, which came with ${drain.since}: container ${container.name} ends as soon as it starts`,
+    help: `Take an image of ${drain.since} or later, or leave ${drain.flag} out and let the preStop hook sleep as long.`,
+    evidence: { container: container.name, image: container.image, flag: drain.flag },
+  };
 }
 
 /** How long the server waits for running requests, by a flag as it hears it, or by itself. */
