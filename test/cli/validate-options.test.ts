@@ -72,6 +72,7 @@ describe('the exit code of validate', () => {
   - {check: hpa/min-greater-than-max, reason: a test}
   - {check: hpa/target-not-found, reason: the target is made elsewhere}
   - {check: gitops/replicas-set, reason: the target is made elsewhere}
+  - {check: hpa/resource-request-missing, reason: the target is made elsewhere}
 `,
     });
     const { code, report } = await runJson('validate a.yaml --fail-on warning --fail-on-unchecked');

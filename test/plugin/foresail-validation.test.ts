@@ -120,7 +120,7 @@ describe('ForesailValidation', () => {
 
   it('counts infos, and lists them as no violation', async () => {
     const minor = 'clusters: [{name: a, paths: [.], kubernetes: "1.23"}]\n';
-    const suppressed = ['hpa/target-not-found', 'gitops/replicas-set'].map(
+    const suppressed = ['hpa/target-not-found', 'gitops/replicas-set', 'hpa/resource-request-missing'].map(
       (check) => `{check: ${check}, reason: elsewhere}`,
     );
     write({ 'a.yaml': INFO, 'foresail.yaml': `${minor}suppressions: [${suppressed.join(', ')}]\n` });
@@ -211,7 +211,7 @@ describe('ForesailValidation', () => {
     write({
       'a.yaml': INFO.replace('v2beta2', 'v2'),
       'foresail.yaml':
-        'suppressions:\n  - {check: hpa/target-not-found, reason: made elsewhere}\n  - {check: gitops/replicas-set, reason: made elsewhere}\n',
+        'suppressions:\n  - {check: hpa/target-not-found, reason: made elsewhere}\n  - {check: gitops/replicas-set, reason: made elsewhere}\n  - {check: hpa/resource-request-missing, reason: made elsewhere}\n',
     });
     expect(await validate(['a.yaml'])).toMatchObject({ status: 'success', violations: [] });
   });
