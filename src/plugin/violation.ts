@@ -14,12 +14,11 @@ export function diagnosticViolation(diagnostic: Diagnostic): ValidationViolation
 
 /** What could not be checked for one cause, at the first place where it was met. */
 export function uncheckedViolation({ awaited, reasons }: UncheckedCause, capture: string): ValidationViolation {
-  const { object, place, outcome } = reasons[0]!.first;
-  const checks = reasons.flatMap((reason) => reason.checks);
-  const [only] = checks.length === 1 ? checks : [];
-  const texts = reasons.map((entry) => (only ? entry.reason : `${entry.reason}: ${entry.checks.join(', ')}`));
+  const { check, object, place, outcome } = reasons[0]!.first;
+  const isOneCheck = reasons.flatMap(({ checks }) => checks).length === 1;
+  const texts = reasons.map(({ reason, checks }) => (isOneCheck ? reason : `${reason}: ${checks.join(', ')}`));
   return violation(
-    only ?? 'not checked',
+    isOneCheck ? check : 'not checked',
     `${awaited ? 'not checkable yet' : 'not checked'}: ${texts.join('; ')}`,
     awaited ? `Nothing for now. Once it runs: ${capture}` : outcome === 'skipped' ? takeOne(capture) : giveIt(capture),
     placeOf(object, place),

@@ -170,6 +170,16 @@ describe('ForesailValidation', () => {
       expect(counts.checks).toMatch(/ 2 not checkable, /);
     });
 
+    it('calls an entry of one check by its name, however often it waits', async () => {
+      const twice = HPA.replace(/metrics: \[(.*)\]/, 'metrics: [$1, $1]');
+      const project = 'suppressions: [{check: metric/ratio-versus-percent, reason: a count}]\n';
+      write({ 'a.yaml': WORKLOAD, 'rules.yaml': rules, 'hpa.yaml': twice, 's.promsnap': snapshot() });
+      write({ 'foresail.yaml': project });
+      const { violations, counts } = await validate(files, WITH_SNAPSHOT);
+      expect(counts.checks).toMatch(/ 2 not checkable, /);
+      expect(violations.map(({ ruleName }) => ruleName)).toEqual(['metric/target-out-of-range']);
+    });
+
     it('fails for one that runs there and whose metric has no value', async () => {
       const recording = snapshot({ namespace: 'default', pod: 'bert-6c5d8b9f47-2lkp9' });
       write({ 'a.yaml': WORKLOAD, 'rules.yaml': rules, 'hpa.yaml': HPA, 's.promsnap': recording });
