@@ -8,7 +8,7 @@ import { podLabelPairs } from './pod-label-pairs';
 
 const known = new WeakMap<Fleet, WeakMap<FleetSnapshot, ReadonlySet<Workload>>>();
 
-/** Whether any series of a snapshot, at any time and of any metric, names a pod of a workload. */
+/** Whether any series of a snapshot, at any time and of any metric, names a pod of a workload, or may do so under a hash. */
 export function isRecorded(workload: Workload, fleet: Fleet, snapshot: FleetSnapshot): boolean {
   const bySnapshot = known.get(fleet) ?? new WeakMap<FleetSnapshot, ReadonlySet<Workload>>();
   known.set(fleet, bySnapshot);
@@ -18,9 +18,14 @@ export function isRecorded(workload: Workload, fleet: Fleet, snapshot: FleetSnap
 }
 
 function recordedWorkloads(fleet: Fleet, { snapshot }: FleetSnapshot): ReadonlySet<Workload> {
+  const pairs = podLabelPairs(fleet);
+  const { redacted = [] } = snapshot.header;
+  if (pairs.some(({ namespace, pod }) => redacted.includes(namespace) || redacted.includes(pod))) {
+    return new Set(fleet.workloads);
+  }
   const index = workloadIndexOf(fleet);
   const found = new Set<Workload>();
-  for (const { namespace, pod } of podLabelPairs(fleet)) {
+  for (const { namespace, pod } of pairs) {
     const named = createMatcher(pod, '!=', '') as Matcher;
     for (const { labels } of snapshot.store.select([named])) {
       // A series may name a pod and not its namespace: then it may be anyone's.
