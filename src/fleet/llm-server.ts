@@ -1,4 +1,6 @@
 import type { Container } from '../autoscaling/workload/container';
+import { ENGINE_PROGRAMS } from '../metrics/engine-image';
+import { isPoolingModel, startsPooling } from '../metrics/llm-load';
 import type { Workload } from './workload';
 
 interface LlmServer {
@@ -9,13 +11,13 @@ interface LlmServer {
 
 /** Servers of large language models, by a part of the image's name or of the command. */
 const LLM_SERVERS: readonly LlmServer[] = [
-  { title: 'vLLM', image: /(?:^|[/-])vllm(?:[-/:@]|$)/, command: /(?:^|\s)(?:vllm serve|-m vllm\.entrypoints)/ },
+  { title: 'vLLM', image: /(?:^|[/-])vllm(?:[-/:@]|$)/, command: ENGINE_PROGRAMS.vllm },
   {
     title: 'Text Generation Inference',
     image: /(?:^|\/)text-generation-inference(?:[-:@]|$)/,
-    command: /(?:^|\s)text-generation-launcher/,
+    command: ENGINE_PROGRAMS.tgi,
   },
-  { title: 'SGLang', image: /(?:^|\/)sglang(?:[-:@]|$)/, command: /(?:^|\s)-m sglang[._]launch_server/ },
+  { title: 'SGLang', image: /(?:^|\/)sglang(?:[-:@]|$)/, command: ENGINE_PROGRAMS.sglang },
   { title: 'TensorRT-LLM', image: /(?:^|[/-])(?:tensorrt-?llm|trtllm)/, command: /(?:^|\s)trtllm-serve/ },
   { title: 'Ollama', image: /(?:^|\/)ollama(?:[:@]|$)/, command: /(?:^|\s|\/)ollama serve/ },
   // Others of these images fold proteins or hear speech, so the name of the model must tell.
@@ -28,23 +30,14 @@ const LLM_SERVERS: readonly LlmServer[] = [
 /** What stands beside a server and is called like it. */
 const COMPANION = /(?:^|[/-])[^/]*(?:exporter|router|proxy|gateway|operator|benchmark|bench|client)[^/]*$/;
 
-/** Such a server may also make embeddings or scores, in one pass each: then utilization follows the load. */
-const POOLING =
-  /--(?:task[= ](?:embed|embedding|classify|score|reward)|runner[= ]pooling|convert[= ](?:embed|classify|reward)|is-embedding)\b/;
-
-/** Models that do so without a flag, by their families. */
-const POOLING_MODEL =
-  /(?:[/_-]|^)(?:bge|gte|e5|(?:nv-?)?embed(?:ding|dings|qa)?|(?:nv-?)?rerank(?:er|qa)?)(?:[._-]|$)/i;
-const MODEL = /(?:--model(?:-id|-path)?[= ]|vllm serve )(\S+)/;
-
 /** The server of a language model that a workload runs; undefined where none is recognised. */
 export function llmServerOf(workload: Workload): string | undefined {
   for (const container of onGpu(workload)) {
     const command = container.words.map(({ text }) => text).join(' ');
     const image = container.image.replace(/@.*/, '');
-    if (POOLING.test(command) || POOLING_MODEL.test(MODEL.exec(command)?.[1] ?? '')) continue;
+    if (startsPooling(command)) continue;
     const name = image.slice(0, image.lastIndexOf(':') > image.lastIndexOf('/') ? image.lastIndexOf(':') : undefined);
-    const isServer = !COMPANION.test(name) && !POOLING_MODEL.test(name);
+    const isServer = !COMPANION.test(name) && !isPoolingModel(name);
     const server = LLM_SERVERS.find((one) => (isServer && one.image.test(image)) || one.command?.test(command));
     if (server) return server.title;
   }

@@ -1,7 +1,12 @@
 /** What an inference server does once it is asked to stop. */
 export type EngineDrain =
   /** It waits for running requests as long as a flag says. */
-  | { readonly kind: 'flag'; readonly flag: string }
+  | {
+      readonly kind: 'flag';
+      readonly flag: string;
+      /** The version that brought the flag. An earlier one does not start with it. @default - all that we know have it */
+      readonly since?: string;
+    }
   /** It waits for running requests, for a time that nobody can set. */
   | { readonly kind: 'fixed'; readonly seconds: number }
   /** It waits for running requests until it is killed. */
@@ -20,17 +25,19 @@ export interface InferenceEngine {
   readonly passesOn?: EngineKind;
   /** The path that answers 200 once the model is loaded. */
   readonly healthPath: string;
+  /** Whether it serves language models alone, or what uses the GPU alike. @default false */
+  readonly isLlmServer?: boolean;
   readonly drain: EngineDrain;
   readonly source: string;
 }
 
-const VLLM = { kind: 'vllm', title: 'vLLM', healthPath: '/health' } as const;
+const VLLM = { kind: 'vllm', title: 'vLLM', healthPath: '/health', isLlmServer: true } as const;
 
 /** The inference servers that we know. */
 export const INFERENCE_ENGINES = {
   vllm: {
     ...VLLM,
-    drain: { kind: 'flag', flag: '--shutdown-timeout' },
+    drain: { kind: 'flag', flag: '--shutdown-timeout', since: '0.18.0' },
     source: 'vllm-project/vllm#36666, part of 0.18.0; without the flag, running requests are cut off',
   },
   /** vLLM before 0.18.0. */
@@ -52,6 +59,7 @@ export const INFERENCE_ENGINES = {
     kind: 'tgi',
     title: 'Text Generation Inference',
     healthPath: '/health',
+    isLlmServer: true,
     drain: { kind: 'fixed', seconds: 90 },
     source: 'huggingface/text-generation-inference#2035: the queue is worked off for at most 90 seconds',
   },
@@ -59,6 +67,7 @@ export const INFERENCE_ENGINES = {
     kind: 'sglang',
     title: 'SGLang',
     healthPath: '/health',
+    isLlmServer: true,
     drain: { kind: 'unlimited' },
     source: 'smg-project/smg#1172 and InftyAI/llmaz#381: SIGTERM drains, and the grace period of the pod limits it',
   },

@@ -49,6 +49,11 @@ export class Container {
     );
   }
 
+  /** Whether it starts another program than its image says. */
+  public get hasCommand(): boolean {
+    return this.read.list('command').length > 0;
+  }
+
   public get preStop(): PreStop {
     const hook = this.read.object('lifecycle').object('preStop');
     if (!hook.given) return { is: 'none' };

@@ -4,10 +4,8 @@ import { llmServerOf } from '../../fleet/llm-server';
 import { seriesOf } from '../../fleet/metric-series';
 import { isCardSeries } from '../../metrics/card-series';
 import { findMetric, metricsOfSeries } from '../../metrics/catalogue';
+import { LLM_EFFECTS, LLM_LOAD_HELP, type LlmEffect, llmEffectOf } from '../../metrics/llm-load';
 import { type CheckContext, defineCheck, failed, notCheckable, passed } from '../check';
-
-/** What an LLM server does to a series of its GPU. */
-type Effect = 'saturates' | 'stays';
 
 /** The load of a GPU that an LLM server fills, or its memory that the server takes at the start. */
 export const utilizationForLlm = defineCheck<AutoscalerMetric>({
@@ -26,15 +24,11 @@ export const utilizationForLlm = defineCheck<AutoscalerMetric>({
     if (server === undefined) return passed;
     if (found.effect === 'unknown') return notCheckable(found.reason);
     const { series, effect } = found;
-    const why =
-      effect === 'saturates'
-        ? 'one request after the other keeps it near 100 %, so it does not tell a busy server from an overloaded one'
-        : 'the server takes the memory with its model, so it does not follow the load';
     return failed({
       at: metric.place,
       object: metric.object,
-      message: `${series} of ${server}: ${why}`,
-      help: 'Scale on requests that wait or run, or on the KV cache, which the server exports itself.',
+      message: `${series} of ${server}: ${LLM_EFFECTS[effect]}`,
+      help: LLM_LOAD_HELP,
       evidence: { series, server },
     });
   },
@@ -52,7 +46,7 @@ function mayBeOfGpu({ reading }: AutoscalerMetric, fleet: Fleet): boolean {
 }
 
 type Found =
-  | { readonly effect: Effect; readonly series: string }
+  | { readonly effect: LlmEffect; readonly series: string }
   | { readonly effect: 'none' }
   | { readonly effect: 'unknown'; readonly reason: string };
 
@@ -67,9 +61,8 @@ function effectOf(metric: AutoscalerMetric, { fleet, project, snapshot }: CheckC
   }
   const known = metricsOfSeries(series);
   if (known.some(({ exporter }) => exporter === 'service')) return { effect: 'none' };
-  if (/(?:_GPU_UTIL|_SM_UTIL|_GR_ENGINE_ACTIVE|_SM_ACTIVE)$/.test(series)) return { series, effect: 'saturates' };
-  if (/(?:_FB_USED|_FB_FREE|_MEM_USED|_MEM_USED_RATIO|_FB_USED_PERCENT)$/.test(series))
-    return { series, effect: 'stays' };
+  const effect = llmEffectOf(series);
+  if (effect) return { series, effect };
   if (known.length > 0 || isCardSeries(series) || !OF_GPU.test(series)) return { effect: 'none' };
   return { effect: 'unknown', reason: `${series} is called like a metric of a GPU, and is no series that is known` };
 }

@@ -3,7 +3,7 @@ import { givenFlag } from '../../autoscaling/workload/given-flag';
 import type { PodSet } from '../../autoscaling/workload/workload-reading';
 import { runsServer } from '../../fleet/llm-server';
 import type { Workload } from '../../fleet/workload';
-import { engineImageOf } from '../../metrics/engine-image';
+import { ENGINE_PROGRAMS, engineImageOf } from '../../metrics/engine-image';
 import { isEarlierEngine } from '../../metrics/engine-version';
 import { INFERENCE_ENGINES } from '../../metrics/inference-engines';
 import type { Pointer } from '../../source/pointer';
@@ -52,14 +52,14 @@ function declaresDrain(container: Container): boolean {
   return container.preStop.is !== 'none' || engineDrainOf(container) !== undefined;
 }
 
-/** An official image names its version; with a flag that it does not know, vLLM does not start. */
+/** An official image names its version; with a flag that it does not know, vLLM does not start. Another command may know it. */
 function unknownFlag(container: Container, workload: Workload): Fault | undefined {
   const image = engineImageOf(container.image);
   const { drain, title } = INFERENCE_ENGINES.vllm;
   const isEarlier = image?.kind === 'vllm' && image.version && isEarlierEngine(image.version, drain.since);
   const texts = container.words.map(({ text }) => text);
   const given = isEarlier ? givenFlag(texts, drain.flag) : undefined;
-  if (!given) return undefined;
+  if (!given || (container.hasCommand && !ENGINE_PROGRAMS.vllm.test(texts.join(' ')))) return undefined;
   return {
     at: workload.manifest.at(container.words[given.index]!.path),
     object: workload.object,

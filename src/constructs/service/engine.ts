@@ -17,7 +17,8 @@ export interface SglangProps {
 
 /**
  * The inference server in a service's container. It tells where to ask whether the model is loaded, how requests in flight are
- * given time when a pod goes, and which metrics there are: those of another engine, or of another version, are refused.
+ * given time when a pod goes, and which metrics there are: those of another engine, or of another version, are refused. So is an
+ * official image of another engine or version.
  */
 export class Engine {
   /**
@@ -25,7 +26,7 @@ export class Engine {
    * not know; metrics came and went.
    */
   public static vllm(version: VllmVersion): Engine {
-    const isEarlier = isEngineVersion(version) && isEarlierEngine(version, '0.18.0');
+    const isEarlier = isEngineVersion(version) && isEarlierEngine(version, INFERENCE_ENGINES.vllm.drain.since);
     return new Engine(isEarlier ? INFERENCE_ENGINES.earlierVllm : INFERENCE_ENGINES.vllm, { version });
   }
 

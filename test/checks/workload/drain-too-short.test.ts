@@ -144,3 +144,33 @@ it.each<[string, object, object, string]>([
   expect(faultsOf(report, ID)).toEqual([]);
   expect(reasonsOf(report, ID)).toEqual([`notCheckable: ${reason}`]);
 });
+
+describe('workload/drain-too-short with an official image', () => {
+  const flag = ['--model=/m', '--shutdown-timeout=60'];
+  const verdictOf = (container: object) =>
+    faultsOf(judgeObjects([server(container, { terminationGracePeriodSeconds: 90 })]), ID);
+
+  it.each<[string, object, string]>([
+    ['in args', { image: 'vllm/vllm-openai:v0.8.5', args: flag }, 'args/1'],
+    [
+      'behind vllm serve',
+      { image: 'docker.io/vllm/vllm-openai:0.17.1', command: ['vllm', 'serve', ...flag] },
+      'command/3',
+    ],
+  ])('finds a flag that its version does not know, %s', (_, container, word) => {
+    const [found, ...others] = verdictOf(container);
+    expect(found).toMatch(/^error .*: container \S+ ends as soon as it starts$/);
+    expect(found).toContain(`/${word} vLLM 0.`);
+    expect(found).toContain('does not know --shutdown-timeout, which came with 0.18.0');
+    expect(others).toEqual([]);
+  });
+
+  it.each<[string, object]>([
+    ['the version that brought it', { image: 'vllm/vllm-openai:v0.18.0', args: flag }],
+    ['a version that is not plain', { image: 'vllm/vllm-openai:nightly', args: flag }],
+    ['a private image', { image: 'registry.example.com/vllm/vllm-openai:v0.8.5', args: flag }],
+    ['a command of its own', { image: 'vllm/vllm-openai:v0.8.5', command: ['/start.sh', ...flag] }],
+  ])('passes %s', (_, container) => {
+    expect(verdictOf(container)).toEqual([]);
+  });
+});

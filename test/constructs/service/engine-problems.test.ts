@@ -1,4 +1,4 @@
-import { Duration, Engine, metrics, presets, ScalingPolicy } from '../../../src/index';
+import { Duration, Engine, metrics, presets, ScalingPolicy, Size } from '../../../src/index';
 import { compile, policyErrors, samplePolicy, type Untyped } from '../sample';
 
 const { Engine: UntypedEngine } = { Engine } as Untyped;
@@ -130,5 +130,105 @@ describe('the KV cache by version', () => {
   it('is refused for a version that is none', () => {
     const untyped = metrics.vllm as Untyped;
     expect(() => untyped.kvCache('latest')).toThrow("must be a version of three numbers, such as '0.18.0'");
+  });
+});
+
+describe('an official image', () => {
+  const queue = [metrics.custom('my_queue', { unit: 'count', aggregation: 'sum' }).perPod(5)];
+  const VLLM = 'vllm/vllm-openai';
+  const TRITON = 'nvcr.io/nvidia/tritonserver';
+
+  it.each<[Untyped, string, string]>([
+    [Engine.vllm('0.18.0'), `${VLLM}:v0.8.5`, "Write engine: Engine.vllm('0.8.5'), or the image of 0.18.0."],
+    [Engine.vllm('0.8.5'), `docker.io/${VLLM}:0.18.0`, "Write engine: Engine.vllm('0.18.0'), or the image of 0.8.5."],
+    [Engine.vllm('0.18.0'), `${TRITON}:24.05-py3`, 'Write engine: Engine.triton(), or another image.'],
+    [Engine.triton(), `${VLLM}:v0.18.0`, "Write engine: Engine.vllm('0.18.0'), or another image."],
+    [Engine.tgi(), 'lmsysorg/sglang:latest', 'Write engine: Engine.sglang(), or another image.'],
+    [Engine.sglang({ metricsEnabled: true }), 'pytorch/torchserve:0.12.0-gpu', 'Write engine: Engine.torchServe(), or'],
+  ])('contradicts the engine, case %#', (engine, image, help) => {
+    const [error, ...others] = policyErrors(on(engine, queue, { image }));
+    expect(error).toMatchObject({ code: 'engine', property: 'image', value: image });
+    expect(error?.message).toContain(help);
+    expect(others).toEqual([]);
+  });
+
+  it.each<[string, Untyped, Untyped]>([
+    ['the same version', Engine.vllm('0.18.0'), { image: `${VLLM}:v0.18.0` }],
+    ['a tag that is no plain version', Engine.vllm('0.18.0'), { image: `${VLLM}:v0.8.5.post1` }],
+    ['a digest', Engine.vllm('0.18.0'), { image: `${VLLM}:v0.8.5@sha256:${'a'.repeat(64)}` }],
+    ['a private image of that name', Engine.vllm('0.18.0'), { image: `registry.example.com/${VLLM}:v0.8.5` }],
+    ['an image called like a property of objects', Engine.vllm('0.18.0'), { image: 'constructor:v0.8.5' }],
+    [
+      "vLLM in Triton's image",
+      Engine.vllm('0.18.0'),
+      { image: `${TRITON}:24.05-vllm-python-py3`, args: ['vllm', 'serve', 'm'] },
+    ],
+    ['a command of its own', Engine.vllm('0.18.0'), { image: `${TRITON}:24.05-py3`, command: ['/start.sh'] }],
+  ])('contradicts nothing with %s', (_, engine, overrides) => {
+    expect(policyErrors(on(engine, queue, overrides))).toEqual([]);
+  });
+});
+
+describe('an LLM server', () => {
+  const onPrem = { labelConvention: 'dcgmExporter' };
+  const saturates =
+    'one request after the other keeps it near 100 %, so it does not tell a busy server from an overloaded one.';
+
+  it.each<[string, Untyped, Untyped, Untyped, string]>([
+    [
+      'vLLM',
+      Engine.vllm('0.18.0'),
+      presets.dedicatedUtilization()[0],
+      {},
+      `DCGM_CUSTOM_PROCESS_SM_UTIL of vLLM: ${saturates}`,
+    ],
+    [
+      'vLLM elsewhere',
+      Engine.vllm('0.18.0'),
+      presets.dedicatedUtilization()[0],
+      onPrem,
+      `DCGM_FI_DEV_GPU_UTIL of vLLM: ${saturates}`,
+    ],
+    [
+      'TGI',
+      Engine.tgi(),
+      metrics.dcgm.fbUsed.perPod(Size.gibibytes(20)),
+      onPrem,
+      'DCGM_FI_DEV_FB_USED of Text Generation Inference: the server takes',
+    ],
+    [
+      'SGLang',
+      Engine.sglang(),
+      metrics.ack.processGpuMemUsedRatio.perPod(0.8),
+      {},
+      'of SGLang: the server takes the memory',
+    ],
+  ])('is not scaled on its GPU: %s', (_, engine, target, cluster, text) => {
+    const [error, ...others] = policyErrors(on(engine, [target]), cluster);
+    expect(error).toMatchObject({ code: 'metric-engine', property: 'scaling.metrics[0]' });
+    expect(error?.message).toContain(text);
+    expect(error?.message).toContain('Scale on requests that wait or run, or on the KV cache');
+    expect(others).toEqual([]);
+  });
+
+  it('is not scaled on the resource gpu either', () => {
+    const scaling = ScalingPolicy.ahpa({
+      minReplicas: 1,
+      maxReplicas: 4,
+      metrics: [metrics.resource.gpu.utilization(60)],
+      prediction: { quantile: 95, scaleUpForward: Duration.minutes(3) },
+      scaleStrategy: 'auto',
+    });
+    const [error] = policyErrors(samplePolicy({ engine: Engine.tgi(), scaling }));
+    expect(error?.message).toContain('the resource gpu of Text Generation Inference: one request after the other');
+  });
+
+  it.each<[string, Untyped, Untyped]>([
+    ['Triton', Engine.triton(), {}],
+    ['TorchServe', Engine.torchServe(), {}],
+    ['vLLM that makes embeddings', Engine.vllm('0.18.0'), { args: ['--model', 'm', '--runner', 'pooling'] }],
+    ['vLLM with a model for embeddings', Engine.vllm('0.18.0'), { args: ['--model=BAAI/bge-m3'] }],
+  ])('is not %s', (_, engine, overrides) => {
+    expect(policyErrors(on(engine, presets.dedicatedUtilization(), overrides))).toEqual([]);
   });
 });

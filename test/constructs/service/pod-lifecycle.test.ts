@@ -4,8 +4,10 @@ import { compile, policyErrors, samplePolicy, type Untyped } from '../sample';
 const seconds = (count: number) => Duration.seconds(count);
 const podOf = (objects: Untyped) => objects.Deployment.spec.template.spec;
 const containerOf = (objects: Untyped) => podOf(objects).containers[0];
+const QUEUE = metrics.custom('queue', { unit: 'count', aggregation: 'sum' }).perPod(5);
 const hpaWith = (bounds: { minReplicas: number; maxReplicas: number }, others: Untyped = {}) =>
-  ScalingPolicy.hpa({ ...bounds, metrics: [metrics.ack.processSmUtil.perPod(20)], ...others });
+  ScalingPolicy.hpa({ ...bounds, metrics: [QUEUE], ...others });
+const queued = hpaWith({ minReplicas: 1, maxReplicas: 4 });
 const ahpaWith = (minReplicas: number, others: Untyped = {}) =>
   ScalingPolicy.ahpa({
     minReplicas,
@@ -20,7 +22,9 @@ describe('startup', () => {
   const startup = { expected: seconds(240), max: seconds(725) };
 
   it('gives the startup probe its budget, rounded up to whole periods', () => {
-    expect(containerOf(compile(samplePolicy({ startup, engine: Engine.vllm('0.18.0') })))).toMatchObject({
+    expect(
+      containerOf(compile(samplePolicy({ scaling: queued, startup, engine: Engine.vllm('0.18.0') }))),
+    ).toMatchObject({
       startupProbe: { httpGet: { path: '/health', port: 'http' }, periodSeconds: 10, failureThreshold: 73 },
       readinessProbe: { httpGet: { path: '/health', port: 'http' }, periodSeconds: 10, failureThreshold: 3 },
     });
@@ -154,7 +158,7 @@ describe('the lead of a forecast', () => {
 describe('drain', () => {
   const drain = seconds(120);
   const ended = (overrides: Untyped, cluster: Untyped = {}) => {
-    const objects = compile(samplePolicy({ drain, ...overrides }), cluster);
+    const objects = compile(samplePolicy({ scaling: queued, drain, ...overrides }), cluster);
     const { lifecycle, args } = containerOf(objects);
     return { hook: lifecycle.preStop, grace: podOf(objects).terminationGracePeriodSeconds, args };
   };
@@ -253,7 +257,9 @@ describe('drain', () => {
       { property: 'args', value: '--exit-timeout-secs=30' },
     ],
   ])('cannot be given %s', (_, overrides, error) => {
-    expect(policyErrors(samplePolicy({ drain, ...overrides }))).toMatchObject([{ code: 'drain', ...error }]);
+    expect(policyErrors(samplePolicy({ scaling: queued, drain, ...overrides }))).toMatchObject([
+      { code: 'drain', ...error },
+    ]);
   });
 });
 
