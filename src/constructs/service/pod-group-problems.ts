@@ -1,13 +1,29 @@
 import { GREATEST_INT32, isPositiveInt32 } from '../../kubernetes/int32';
 import { longestSetName } from '../../kubernetes/leader-worker-set';
+import { atLeast, type KubernetesMinor } from '../../kubernetes/minor';
 import type { AnyPolicyProps } from '../policy/policy';
 import type { PolicyProblem } from '../problems/policy-error';
 
+/**
+ * The oldest minor that LeaderWorkerSet supports. 1.26 needs the feature gate StatefulSetStartOrdinal. Sources: kubernetes-sigs/lws,
+ * docs/setup/install.md and #391.
+ */
+const OLDEST_MINOR_OF_SETS = '1.26';
+
 /** Groups that could never form. */
-export function podGroupProblems(id: string, policy: AnyPolicyProps): readonly PolicyProblem[] {
+export function podGroupProblems(id: string, policy: AnyPolicyProps, minor: KubernetesMinor): readonly PolicyProblem[] {
   const { podGroup, service } = policy;
   if (podGroup === undefined) return [];
   const problems: PolicyProblem[] = [];
+  if (!atLeast(minor, OLDEST_MINOR_OF_SETS)) {
+    problems.push({
+      code: 'pod-group',
+      property: 'podGroup',
+      summary: `podGroup needs Kubernetes ${OLDEST_MINOR_OF_SETS} or newer, and the cluster runs ${minor}.`,
+      why: 'The controller of LeaderWorkerSets numbers the workers from 1, which a StatefulSet can from there on; before, it makes StatefulSets without an end.',
+      help: 'Use a newer cluster, or leave podGroup out.',
+    });
+  }
   if (!isPositiveInt32(podGroup.size) || podGroup.size < 2) {
     problems.push({
       code: 'pod-group',

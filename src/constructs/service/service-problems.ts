@@ -31,7 +31,7 @@ export function serviceProblems(
 /** Each question by itself: some can be asked although others cannot. */
 export function serviceJudges(
   id: string,
-  { substitutions, gpuPools, labelConvention }: ClusterFacts,
+  { kubernetes, substitutions, gpuPools, labelConvention }: ClusterFacts,
   resourcesOf: (policy: AnyPolicyProps) => ResolvedResources,
 ): readonly Judge[] {
   return [
@@ -45,7 +45,7 @@ export function serviceJudges(
     (policy) => shellVariableProblems(policy, substitutions),
     ({ gpu }) => gpuProblems(gpu),
     ({ gpu, pool }) => placementProblems(gpu, pool, gpuPools),
-    (policy) => podGroupProblems(id, policy),
+    (policy) => podGroupProblems(id, policy, kubernetes),
     sharedMemoryProblems,
     startupProblems,
     drainProblems,

@@ -62,3 +62,10 @@ it.each<[number, number, Untyped]>([
     ]);
   },
 );
+
+it('is refused where Kubernetes is older than its controller supports', () => {
+  const on = (kubernetes: string) => policyErrors(samplePolicy({ podGroup }), { kubernetes });
+  expect(on('1.26')).toEqual([]);
+  expect(on('1.25')).toMatchObject([{ code: 'pod-group', property: 'podGroup' }]);
+  expect(on('1.25')[0]?.message).toContain('podGroup needs Kubernetes 1.26 or newer, and the cluster runs 1.25.');
+});
