@@ -147,10 +147,10 @@ it.each<[string, object, object, string]>([
 
 describe('workload/drain-too-short with an official image', () => {
   const flag = ['--model=/m', '--shutdown-timeout=60'];
-  const verdictOf = (container: object) =>
+  const verdictOf = (container: Readonly<Record<string, unknown>>) =>
     faultsOf(judgeObjects([server(container, { terminationGracePeriodSeconds: 90 })]), ID);
 
-  it.each<[string, object, string]>([
+  it.each<[string, Readonly<Record<string, unknown>>, string]>([
     ['in args', { image: 'vllm/vllm-openai:v0.8.5', args: flag }, 'args/1'],
     [
       'behind vllm serve',
@@ -165,7 +165,7 @@ describe('workload/drain-too-short with an official image', () => {
     expect(others).toEqual([]);
   });
 
-  it.each<[string, object]>([
+  it.each<[string, Readonly<Record<string, unknown>>]>([
     ['the version that brought it', { image: 'vllm/vllm-openai:v0.18.0', args: flag }],
     ['a version that is not plain', { image: 'vllm/vllm-openai:nightly', args: flag }],
     ['a private image', { image: 'registry.example.com/vllm/vllm-openai:v0.8.5', args: flag }],
