@@ -12,6 +12,9 @@ export interface SharedCards {
   readonly count: number;
 }
 
+/** What a pod takes of one card. */
+export type PartSize = Pick<CardParts, 'memoryGiB' | 'corePercent'>;
+
 interface Free {
   memoryGiB: number;
   corePercent: number;
@@ -52,7 +55,35 @@ function tightest(part: CardParts, free: readonly Free[]): Free | undefined {
 }
 
 /** How many parts one card still holds. */
-function holds({ memoryGiB, corePercent }: CardParts, free: Free): number {
-  const byMemory = Math.floor(free.memoryGiB / memoryGiB);
-  return corePercent === 0 ? byMemory : Math.min(byMemory, Math.floor(free.corePercent / corePercent));
+function holds({ memoryGiB, corePercent }: PartSize, free: PartSize): number {
+  const byMemory = memoryGiB === 0 ? Number.POSITIVE_INFINITY : quotient(free.memoryGiB, memoryGiB);
+  return corePercent === 0 ? byMemory : Math.min(byMemory, quotient(free.corePercent, corePercent));
+}
+
+/** Fractions such as 0.3 / 0.1 come out a little too small. */
+function quotient(whole: number, part: number): number {
+  return Math.floor(whole / part + 1e-9);
+}
+
+/** How many parts of a size, or larger ones, all cards hold at most. Of one size they hold as many. */
+export function partsHeld(size: PartSize, cards: readonly SharedCards[]): number {
+  return cards.reduce((sum, { memoryGiB, count }) => sum + count * holds(size, { memoryGiB, corePercent: 100 }), 0);
+}
+
+/** Whether a part takes at least as much as another of each. */
+export function isAsLarge(part: PartSize, size: PartSize): boolean {
+  return part.memoryGiB >= size.memoryGiB && part.corePercent >= size.corePercent;
+}
+
+/** The memory and the compute of parts for themselves, then both: the largest first. */
+export function sizesOf(parts: readonly PartSize[]): readonly PartSize[] {
+  const ofMemory = parts.map(({ memoryGiB }) => ({ memoryGiB, corePercent: 0 }));
+  const ofCompute = parts.map(({ corePercent }) => ({ memoryGiB: 0, corePercent }));
+  const ofBoth = parts.filter(({ memoryGiB, corePercent }) => memoryGiB > 0 && corePercent > 0);
+  return [ofMemory, ofCompute, ofBoth].flatMap((sizes) => {
+    const distinct = new Map(sizes.map((size) => [`${size.memoryGiB} ${size.corePercent}`, size]));
+    return [...distinct.values()]
+      .filter(({ memoryGiB, corePercent }) => memoryGiB > 0 || corePercent > 0)
+      .sort((a, b) => b.memoryGiB - a.memoryGiB || b.corePercent - a.corePercent);
+  });
 }

@@ -65,6 +65,14 @@ export type OtherShortage =
   | { readonly is: 'card'; readonly workload: string; readonly needed: number; readonly available: number }
   /** Percent of a shared card's compute, over all of them. */
   | { readonly is: 'compute'; readonly needed: number; readonly available: number }
+  /** Pods that take this much of one card or more, and how many of them the cards hold. */
+  | {
+      readonly is: 'parts';
+      readonly memoryGiB: number;
+      readonly corePercent: number;
+      readonly needed: number;
+      readonly available: number;
+    }
   /** No way was found to give each pod its part on one card. */
   | { readonly is: 'unproven' };
 
@@ -161,6 +169,8 @@ function otherShortage(shortage: Shortage<WorkloadClaim> | undefined): OtherShor
     }
     case 'compute':
       return { is: 'compute', needed: shortage.needed, available: shortage.available };
+    case 'parts':
+      return { is: 'parts', ...shortage.size, needed: shortage.peak.demand, available: shortage.available };
     case 'unproven':
       return shortage;
     default:

@@ -85,11 +85,21 @@ function shortageLines({ shortage, unit }: GpuGroup): readonly string[] {
       ];
     case 'compute':
       return [`at most ${shortage.needed} of ${shortage.available} % of the compute of a card, TOO MUCH`];
+    case 'parts':
+      return [
+        `at most ${shortage.needed} pods of ${partText(shortage)} or more, and the cards hold ${shortage.available} of them, TOO MANY`,
+      ];
     case 'unproven':
       return ['no way was found to give each pod its part on one card'];
     default:
       return [];
   }
+}
+
+function partText({ memoryGiB, corePercent }: { readonly memoryGiB: number; readonly corePercent: number }): string {
+  const compute = `${corePercent} % of the compute of a card`;
+  if (memoryGiB === 0) return compute;
+  return corePercent === 0 ? `${memoryGiB} GiB` : `${memoryGiB} GiB and ${compute}`;
 }
 
 /** Days with the same hours share a row, and hours with the same values a column. */

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { type CardParts, fitsOnCards, type SharedCards } from '../../src/autoscaling/shared-gpus';
+import {
+  type CardParts,
+  fitsOnCards,
+  isAsLarge,
+  partsHeld,
+  type SharedCards,
+  sizesOf,
+} from '../../src/autoscaling/shared-gpus';
 
 const pods = (count: number, memoryGiB: number, corePercent = 0): CardParts => ({ count, memoryGiB, corePercent });
 const cards = (count: number, memoryGiB: number): SharedCards => ({ count, memoryGiB });
@@ -34,4 +41,48 @@ describe('parts of shared cards', () => {
       }),
     );
   });
+});
+
+describe('cards of two kinds hold', () => {
+  it.each<[string, readonly [memoryGiB: number, corePercent: number], number]>([
+    ['parts of just their size, and none on the smaller ones', [22, 0], 2],
+    ['one part of more than half of each', [12, 0], 5],
+    ['parts of a fifth of the compute', [0, 20], 25],
+    ['what the scarcer of memory and compute leaves', [5, 50], 10],
+    ['parts of a fraction', [0.1, 0], 2 * 220 + 3 * 150],
+  ])('%s', (_, [memoryGiB, corePercent], count) => {
+    expect(partsHeld({ memoryGiB, corePercent }, [cards(2, 22), cards(3, 15)])).toBe(count);
+  });
+});
+
+it('no parts fit of which there are more than the cards hold, of any size', () => {
+  const part = fc.record({
+    memoryGiB: fc.integer({ min: 1, max: 20 }),
+    corePercent: fc.constantFrom(0, 10, 34, 50, 60),
+    count: fc.integer({ min: 1, max: 9 }),
+  });
+  const card = fc.record({ memoryGiB: fc.integer({ min: 1, max: 20 }), count: fc.integer({ min: 1, max: 9 }) });
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 5 }), fc.array(card, { maxLength: 3 }), (asked, available) => {
+      const isShort = sizesOf(asked).some((size) => {
+        const larger = asked.filter((each) => isAsLarge(each, size));
+        return larger.reduce((sum, { count }) => sum + count, 0) > partsHeld(size, available);
+      });
+      return !isShort || !fitsOnCards(asked, available);
+    }),
+  );
+});
+
+it('parts of one size fit just where there are no more than the cards hold', () => {
+  const part = fc.record({
+    memoryGiB: fc.integer({ min: 1, max: 20 }),
+    corePercent: fc.constantFrom(0, 10, 34, 50, 60),
+    count: fc.integer({ min: 1, max: 30 }),
+  });
+  const card = fc.record({ memoryGiB: fc.integer({ min: 1, max: 40 }), count: fc.integer({ min: 1, max: 9 }) });
+  fc.assert(
+    fc.property(part, fc.array(card, { maxLength: 3 }), (asked, available) => {
+      return fitsOnCards([asked], available) === asked.count <= partsHeld(asked, available);
+    }),
+  );
 });

@@ -167,9 +167,16 @@ describe('foresail capacity', () => {
       { is: 'compute', needed: 240, available: 200 },
     ],
     [
-      'parts that may not fit',
+      'parts of which a card holds one',
       T4,
       [parts(3, 10, 10)],
+      'at most 3 pods of 10 GiB or more, and the cards hold 2 of them, TOO MANY',
+      { is: 'parts', memoryGiB: 10, corePercent: 0, needed: 3, available: 2 },
+    ],
+    [
+      'parts that may not fit',
+      T4,
+      [parts(4, 6, 10), { ...parts(1, 5, 10), metadata: { name: 'other' } }],
       'no way was found to give each pod its part on one card',
       { is: 'unproven' },
     ],

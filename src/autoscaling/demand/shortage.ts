@@ -1,6 +1,6 @@
 import type { GpuAllocationMode, GpuPoolFacts } from '../../kubernetes/cluster-facts';
 import type { LocalTime } from '../ahpa/local-time';
-import { fitsOnCards, type SharedCards } from '../shared-gpus';
+import { fitsOnCards, isAsLarge, type PartSize, partsHeld, type SharedCards, sizesOf } from '../shared-gpus';
 import { type DemandPeak, type DemandWeek, demandWeeksOf, peakOf } from './gpu-demand';
 import type { PoolGroup } from './pool-group';
 import { type ServiceClaim, sizeOf } from './service-claim';
@@ -15,6 +15,13 @@ export type Shortage<C extends ServiceClaim = ServiceClaim> =
   | { readonly is: 'card'; readonly claim: C; readonly needed: number; readonly available: number }
   /** Compute of shared cards: percent of one. */
   | { readonly is: 'compute'; readonly needed: number; readonly available: number; readonly cards: number }
+  /** Pods that take this much of one card or more, in some minute, and how many of them the cards hold. */
+  | {
+      readonly is: 'parts';
+      readonly size: PartSize;
+      readonly peak: DemandPeak;
+      readonly available: number;
+    }
   /** The sums suffice, but no way was found to give each pod its part on one card. */
   | { readonly is: 'unproven' }
   /** What these pools hand out of a card is not declared. */
@@ -70,7 +77,45 @@ function ofCards<C extends ServiceClaim>({ claims, pools }: PoolGroup<C>, from?:
       .filter(({ memoryGiB }) => memoryGiB > 0)
       .map((part) => ({ ...part, count: part.count * schedule.overall.max })),
   );
-  return fitsOnCards(parts, cards) ? undefined : { is: 'unproven' };
+  return fitsOnCards(parts, cards) ? undefined : ofParts(claims, cards, from);
+}
+
+/** Cards hold only so many parts of a size or larger ones. Where all are of one size, as many are sure to fit. */
+function ofParts<C extends ServiceClaim>(
+  claims: readonly C[],
+  cards: readonly SharedCards[],
+  from: LocalTime | undefined,
+): Shortage<C> | undefined {
+  const parts = claims.flatMap(({ cardParts }) => cardParts).filter((part) => part.memoryGiB > 0);
+  for (const size of sizesOf(parts)) {
+    const available = partsHeld(size, cards);
+    // The weeks of many services take long to add up.
+    if (partsAtMost(claims, size) <= available) continue;
+    const peak = peakOf(
+      demandWeeksOf(
+        claims.map((claim) => countingParts(claim, size)),
+        from,
+      ),
+    );
+    if (peak.demand > available) return { is: 'parts', size, peak, available };
+  }
+  const [first] = parts;
+  const isOneSize = parts.every((part) => isAsLarge(part, first!) && isAsLarge(first!, part));
+  return isOneSize ? undefined : { is: 'unproven' };
+}
+
+function partsAtMost(claims: readonly ServiceClaim[], size: PartSize): number {
+  return claims.reduce((sum, claim) => sum + partsPerReplica(claim, size) * claim.schedule.overall.max, 0);
+}
+
+/** A claim by its pods that take so much of a card. */
+function countingParts<C extends ServiceClaim>(claim: C, size: PartSize): C {
+  return { ...claim, gpusPerReplica: partsPerReplica(claim, size) };
+}
+
+/** The pods of a replica that take at least so much of a card. */
+export function partsPerReplica({ cardParts }: Pick<ServiceClaim, 'cardParts'>, size: PartSize): number {
+  return cardParts.reduce((sum, part) => sum + (isAsLarge(part, size) ? part.count : 0), 0);
 }
 
 /** The most compute that may be asked for at one time, in percent of a card. */

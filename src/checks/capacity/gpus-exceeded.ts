@@ -1,4 +1,5 @@
 import { minuteText } from '../../autoscaling/demand/minute-text';
+import { partSizeText } from '../../autoscaling/demand/part-size-text';
 import { kindText } from '../../autoscaling/demand/pool-group';
 import { poolsOfKind } from '../../autoscaling/demand/service-claim';
 import type { Shortage } from '../../autoscaling/demand/shortage';
@@ -39,6 +40,8 @@ function verdictOn(asked: GpuClaims, shortage: Shortage<WorkloadClaim>, isElsewh
       return largerThanCard(shortage);
     case 'compute':
       return computeExceeded(shortage);
+    case 'parts':
+      return partsExceeded(asked, shortage);
     case 'unproven':
       return notCheckable('the memory suffices in sum, but no way was found to give each pod its part on one GPU');
     case 'unknown':
@@ -116,6 +119,15 @@ function computeExceeded({ needed, available, cards }: ShortageOf<'compute'>): V
     message: `at their maximum the services need ${needed} % of a shared GPU's compute, and ${cards} GPUs have ${available} %: the last pods stay Pending`,
     help: 'Lower maxReplicas or the compute of each pod, or raise the pool.',
     evidence: { needed, available },
+  });
+}
+
+function partsExceeded(asked: GpuClaims, { size, peak, available }: ShortageOf<'parts'>): Verdict {
+  const when = peak.minute === undefined ? '' : `, first on ${minuteText(peak.minute)}`;
+  return failed({
+    message: `at their maximum the services run ${peak.demand} pods that ask for ${partSizeText(size)}${when}, and ${poolsText(asked.pools)} ${available} of them: the last pods stay Pending`,
+    help: 'Lower maxReplicas or what each pod asks for, or raise the pool: the part of a pod comes from one GPU.',
+    evidence: { ...size, needed: peak.demand, available },
   });
 }
 

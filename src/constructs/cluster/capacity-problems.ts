@@ -1,8 +1,9 @@
 import { type DemandPeak, type DemandWeek, demandWeeksOf, peakOf } from '../../autoscaling/demand/gpu-demand';
 import { minuteText } from '../../autoscaling/demand/minute-text';
+import { partSizeText } from '../../autoscaling/demand/part-size-text';
 import { kindText, type PoolGroup, poolGroupsOf } from '../../autoscaling/demand/pool-group';
 import { claimsOf, type ServiceClaim } from '../../autoscaling/demand/service-claim';
-import { type Shortage, shortageOf, supplyOf } from '../../autoscaling/demand/shortage';
+import { partsPerReplica, type Shortage, shortageOf, supplyOf } from '../../autoscaling/demand/shortage';
 import type { GpuPoolFacts } from '../../kubernetes/cluster-facts';
 import { namespaceOf, type RenderedManifest } from '../output/object-problems';
 import { writtenServices } from '../output/written-services';
@@ -66,6 +67,8 @@ function shortageProblems(
       return [largerThanCard(group, shortage)];
     case 'compute':
       return [computeExceeded(group, shortage)];
+    case 'parts':
+      return [partsExceeded(group, shortage)];
     case 'unproven':
       return rolloutProblems(group, weeks);
     case 'unknown':
@@ -129,6 +132,16 @@ function computeExceeded(
     summary: `at their maximum the services need ${needed} % of a shared GPU's compute, but ${cards} ${cards === 1 ? 'card has' : 'cards have'} ${available} %.`,
     why: largestOf(group, ({ corePercent }) => corePercent),
     help: "Lower scaling.maxReplicas or the core of gpu, or raise the pool's max.",
+  };
+}
+
+function partsExceeded(group: PoolGroup<NamedClaim>, { size, peak, available }: ShortageOf<'parts'>): PolicyProblem {
+  const when = peak.minute === undefined ? '' : `, first on ${minuteText(peak.minute)}`;
+  return {
+    code: 'capacity',
+    summary: `at their maximum the services run ${peak.demand} pods that ask for ${partSizeText(size)}${when}, but ${poolsText(group)} ${available} of them.`,
+    why: largestOf(group, (claim) => partsPerReplica(claim, size)),
+    help: "The part of a pod comes from one card: lower scaling.maxReplicas, ask for less, or raise the pool's max.",
   };
 }
 

@@ -69,6 +69,28 @@ describe(ID, () => {
     ],
     ['memory', [shared], [[7, memory(5)]], /need 35 GiB of shared GPUs .*, and the pools t4 hold 30:/],
     ['memory of one card', [shared], [[1, memory(16)]], /asks for 16 GiB .* more than 15: it stays Pending/],
+    [
+      'cards for parts of more than half of one',
+      [shared],
+      [[3, memory(10)]],
+      /^error \d+:\d+ at their maximum the services run 3 pods that ask for 10 GiB or more of a shared GPU, and the pools t4 hold 2 of them: the last pods stay Pending$/,
+    ],
+    [
+      'cards for the large parts among others',
+      [shared],
+      [
+        [2, memory(8)],
+        [1, memory(9)],
+        [1, memory(2)],
+      ],
+      /run 3 pods that ask for 8 GiB or more of a shared GPU, and the pools t4 hold 2 of them/,
+    ],
+    [
+      'cards for parts of their compute',
+      [shared],
+      [[3, memory(1, 60)]],
+      /run 3 pods that ask for 60 % or more of a shared GPU's compute, and the pools t4 hold 2 of them/,
+    ],
     ['compute', [shared], [[3, memory(1, 80)]], /need 240 % of a shared GPU's compute, and 2 GPUs have 200 %/],
     [
       'slices of another profile',
@@ -93,7 +115,10 @@ describe(ID, () => {
     [
       'parts that leave too small a rest',
       [shared],
-      [[3, memory(10)]],
+      [
+        [4, memory(6)],
+        [1, memory(5)],
+      ],
       'the memory suffices in sum, but no way was found to give each pod its part on one GPU',
     ],
     [
@@ -112,6 +137,36 @@ describe(ID, () => {
     const report = judge(pools, services);
     expect(findingsOf(report, ID)).toEqual([]);
     expect(reasonsOf(report, ID)).toEqual([`notCheckable: ${reason}`]);
+  });
+
+  it('gives parts of one size a card wherever their peaks are apart', () => {
+    const cluster = { name: 'prod', paths: ['.'], gpuPools: [shared], ahpaTimeZone: 'Asia/Shanghai' };
+    const half = (name: string, busy: string, idle: string) => [
+      deployment({ name, limits: memory(10) }),
+      ahpa({
+        name,
+        spec: {
+          scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+          minReplicas: 0,
+          maxReplicas: 2,
+          instanceBounds: [
+            period([
+              [busy, 1, 2],
+              [idle, 0, 0],
+            ]),
+          ],
+        },
+      }),
+    ];
+    const objects = [
+      ...half('day', '* 8-19 ? * *', '* 0-7,20-23 ? * *'),
+      ...half('night', '* 0-7,20-23 ? * *', '* 8-19 ? * *'),
+    ];
+    const report = judgeSample({
+      files: { 'foresail.yaml': stringify({ clusters: [cluster] }), 'sample.yaml': yamlOf(...objects) },
+    });
+    expect(findingsOf(report, ID)).toEqual([]);
+    expect(reasonsOf(report, ID)).toEqual([]);
   });
 
   it('counts every pod of a group', () => {

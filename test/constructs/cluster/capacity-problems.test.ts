@@ -91,6 +91,22 @@ describe('services on shared cards', () => {
   Ask for less memory, or add a pool of larger cards.  [capacity]`,
     ],
     [
+      'more large parts than cards',
+      cards(),
+      part(5, 12),
+      `prod: at their maximum the services run 5 pods that ask for 12 GiB or more of a shared GPU, but pool t4 holds 4 of them.
+  bert 5 x 1 = 5.
+  The part of a pod comes from one card: lower scaling.maxReplicas, ask for less, or raise the pool's max.  [capacity]`,
+    ],
+    [
+      'more parts of the compute than the cards hold',
+      cards({ sharing: 'core_mem' }),
+      part(5, 1, 60),
+      `prod: at their maximum the services run 5 pods that ask for 60 % or more of a shared GPU's compute, but pool t4 holds 4 of them.
+  bert 5 x 1 = 5.
+  The part of a pod comes from one card: lower scaling.maxReplicas, ask for less, or raise the pool's max.  [capacity]`,
+    ],
+    [
       'more compute than the cards have',
       cards({ sharing: 'core_mem' }),
       part(9, 1, 60),
@@ -104,10 +120,15 @@ describe('services on shared cards', () => {
 
   it.each([
     ['parts that fit', cards(), part(16, 5)],
-    ['parts of which nobody knows whether they fit', cards(), part(7, 12)],
     ['compute that just suffices', cards({ sharing: 'core_mem' }), part(4, 1, 100)],
   ])('accept %s', (_, cluster, policy) => {
     expect(errors(cluster, policy)).toEqual([]);
+  });
+
+  it('accept parts of which nobody knows whether they fit', () => {
+    const sized = (id: string, maxReplicas: number, gibibytes: number) =>
+      samplePolicy({ gpu: Gpu.shared({ memory: Size.gibibytes(gibibytes) }), scaling: hpa(maxReplicas) }, id);
+    expect(errors(cards(), sized('a', 8, 9), sized('b', 1, 7))).toEqual([]);
   });
 });
 
