@@ -44,6 +44,7 @@ import { policyShapeProblems, policyValue } from '../policy/policy-shape';
 import { nameProblems } from '../problems/name-problems';
 import { PolicyError } from '../problems/policy-error';
 import { reportProblem, reportProblems, reportUnmade, throwProblems } from '../problems/report-problem';
+import { throwErrors } from '../problems/throw-errors';
 import { GpuInferenceService } from '../service/gpu-inference-service';
 import { MANAGED_LABELS } from '../service/labels';
 import { podProblems } from '../service/pod-problems';
@@ -342,16 +343,13 @@ export class Cluster<
 
 /** Two charts of one name would be one folder. */
 function freeId(app: PolicyApp, id: string): string {
-  const problem = id === '' ? nameProblems({ id })[0] : undefined;
-  if (problem) throw new PolicyError('app', problem);
-  if (!app.node.tryFindChild(id)) return id;
-  throw new PolicyError(id, {
-    code: 'duplicate-id',
-    property: 'id',
-    value: id,
-    allowed: 'the id of one cluster of the app',
-    help: 'Give one of them another id: it is the name of its folder.',
-  });
+  if (id === '') throwErrors(nameProblems({ id }).map((problem) => new PolicyError('app', problem)));
+  if (app.node.tryFindChild(id)) {
+    const help = 'Give one of them another id: it is the name of its folder.';
+    const allowed = 'the id of one cluster of the app';
+    throwErrors([new PolicyError(id, { code: 'duplicate-id', property: 'id', value: id, allowed, help })]);
+  }
+  return id;
 }
 
 /** Leaves out what nobody said, except AHPA's zone, which readers must not have to guess. */

@@ -1,6 +1,7 @@
 import { App } from 'cdk8s';
-import { joinErrors, PolicyError } from '../problems/policy-error';
+import { PolicyError } from '../problems/policy-error';
 import { collectProblems } from '../problems/report-problem';
+import { throwErrors } from '../problems/throw-errors';
 import type { FolderContents, OutputFolder } from './output-folder';
 import { replaceFolders } from './replace-folders';
 
@@ -52,8 +53,7 @@ export class PolicyApp extends App {
     try {
       this.validateTree();
       const folders = new Map(this.folders.map((folder) => [folder.name, folder.render()]));
-      const error = joinErrors([...this.errors, ...this.emptyErrors(folders)]);
-      if (error) throw error;
+      throwErrors([...this.errors, ...this.emptyErrors(folders)]);
       return folders;
     } finally {
       // What rendering reported belongs to this run: another synth finds it again.

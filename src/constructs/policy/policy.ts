@@ -3,7 +3,8 @@ import type { GpuAllocationMode } from '../../kubernetes/cluster-facts';
 import type { Needs } from '../cluster/cluster-terms';
 import type { Gpu } from '../gpu/gpu';
 import type { ObjectPatch } from '../output/object-patch';
-import { joinErrors, PolicyError } from '../problems/policy-error';
+import { PolicyError } from '../problems/policy-error';
+import { throwErrors } from '../problems/throw-errors';
 import { type ScalingNumbers, ScalingPolicy } from '../scaling/scaling-policy';
 import type { Engine } from '../service/engine';
 import { type Merged, merged } from './merged';
@@ -278,8 +279,7 @@ class PolicyValue {
 
   public with(overrides: Merged<ServiceSettings> & { scaling?: ScalingNumbers }): PolicyValue {
     const problems = overridesProblems(overrides, (value) => value instanceof ScalingPolicy);
-    const error = joinErrors(problems.map((problem) => new PolicyError(String(this.id), problem)));
-    if (error) throw error;
+    throwErrors(problems.map((problem) => new PolicyError(String(this.id), problem)));
     const { scaling, ...others } = overrides;
     const props = merged(this.props, others);
     const { scaling: before } = this.props;

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { joinErrors, PolicyError, type PolicyProblem } from './policy-error';
+import { PolicyError, type PolicyProblem } from './policy-error';
+import { throwErrors } from './throw-errors';
 
 /** A construct tree's root that collects errors, so that an author sees all of them at once. */
 export interface ProblemCollector {
@@ -19,24 +20,23 @@ export function collectProblems(root: IConstruct, collector: ProblemCollector): 
 export function reportProblem(construct: IConstruct, problem: PolicyProblem): void {
   const error = new PolicyError(construct.node.path, problem);
   const collector = collectorOf(construct);
-  if (!collector) throw error;
-  collector.collect(error);
+  if (collector) collector.collect(error);
+  else throwErrors([error]);
 }
 
 /** Reports the problems of what cannot be made below a construct, by the path that it would have. */
 export function reportUnmade(parent: IConstruct, id: string, problems: readonly PolicyProblem[]): void {
   const errors = problems.map((problem) => new PolicyError(`${parent.node.path}/${id}`, problem));
   const collector = collectorOf(parent);
-  const error = joinErrors(errors);
-  if (!collector && error) throw error;
-  for (const each of errors) collector?.collect(each);
+  if (!collector) throwErrors(errors);
+  for (const error of errors) collector?.collect(error);
 }
 
 /** Throws all problems of a construct at once, with what was collected before: its author could not go on. */
 export function throwProblems(construct: IConstruct, problems: readonly PolicyProblem[]): void {
   if (problems.length === 0) return;
   const own = problems.map((problem) => new PolicyError(construct.node.path, problem));
-  throw joinErrors([...(collectorOf(construct)?.errors ?? []), ...own])!;
+  throwErrors([...(collectorOf(construct)?.errors ?? []), ...own]);
 }
 
 function collectorOf(construct: IConstruct): ProblemCollector | undefined {
