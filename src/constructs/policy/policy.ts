@@ -235,7 +235,11 @@ export interface Policy<out Id extends string = string, out Asks = object> {
   readonly needs: Asks;
   /** The values of the policy. */
   readonly props: AnyPolicyProps;
-  /** A variant with other numbers. It cannot change the GPU or the kind of scaling: see `onGpu`. */
+  /**
+   * A variant with other numbers. It cannot change the GPU or the kind of scaling: see `onGpu`. Nor can it change the port.
+   *
+   * @throws PolicyError for an override of these
+   */
   with<B extends 'kubernetesDefault' | undefined = undefined>(
     overrides: PolicyOverrides<B>,
   ): Policy<Id, B extends 'kubernetesDefault' ? Omit<Asks, 'behavior'> : Asks>;
