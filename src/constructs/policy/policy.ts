@@ -120,8 +120,8 @@ export interface ServiceSettings {
   readonly pool?: string;
   /**
    * Several pods that serve together as one replica, such as a model over two nodes. The workload is then a LeaderWorkerSet,
-   * whose controller the cluster must have; `gpu` and `resources` are those of each pod. The id of the policy then has at most
-   * 50 characters, 49 where there may be more than ten groups.
+   * whose controller the cluster must have; it needs Kubernetes 1.26. `gpu` and `resources` are those of each pod. The id of the
+   * policy then has at most 50 characters, 49 where there may be more than ten groups.
    *
    * @default - a Deployment: one pod is one replica
    */

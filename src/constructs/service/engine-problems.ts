@@ -1,13 +1,13 @@
 import type { LabelConvention } from '../../kubernetes/cluster-facts';
 import { METRICS_BY_EXPORTER } from '../../metrics/catalogue';
-import { ENGINE_PROGRAMS, type EngineImage, engineImageOf } from '../../metrics/engine-image';
 import { ENGINE_VERSION_RULE, isEarlierEngine, isEngineVersion } from '../../metrics/engine-version';
 import { type EngineKind, INFERENCE_ENGINES } from '../../metrics/inference-engines';
-import { isPoolingModel, LLM_EFFECTS, LLM_LOAD_HELP, llmEffectOf, startsPooling } from '../../metrics/llm-load';
 import type { MetricDefinition } from '../../metrics/metric-definition';
 import type { AnyPolicyProps } from '../policy/policy';
 import type { PolicyProblem } from '../problems/policy-error';
 import type { Engine } from './engine';
+import { engineImageProblems } from './engine-image-problems';
+import { llmLoadProblems } from './llm-load-problems';
 
 /** The flag that turns SGLang's metrics on, and the one that names a file which may. */
 const SGLANG_METRICS = '--enable-metrics';
@@ -24,9 +24,9 @@ export function engineProblems(policy: AnyPolicyProps, convention: LabelConventi
     return metric ? [{ metric, property: `scaling.metrics[${index}]` }] : [];
   });
   return [
-    ...imageProblems(policy, engine),
+    ...engineImageProblems(policy, engine),
     ...metrics.flatMap(({ metric, property }) => problemOf(metric, engine, property) ?? []),
-    ...llmProblems(policy, engine, convention),
+    ...llmLoadProblems(policy, engine, convention),
     ...sglangProblems(metrics, engine, policy),
   ];
 }
@@ -45,68 +45,6 @@ function noVersion(value: unknown): PolicyProblem {
     why: 'The version tells which flags the server knows and which metrics it has.',
     help: 'Write the version that the image has, and name the image by it too.',
   };
-}
-
-/** What an official image says of itself, the policy must not contradict. A command of one's own may start anything. */
-function imageProblems({ image, command, args = [] }: AnyPolicyProps, engine: Engine): readonly PolicyProblem[] {
-  const found = engineImageOf(image);
-  const { kind, title } = engine.facts;
-  if (!found) return [];
-  if (found.kind !== kind) {
-    if (command || ENGINE_PROGRAMS[kind].test(args.join(' '))) return [];
-    const own = INFERENCE_ENGINES[found.kind].title;
-    return [
-      {
-        code: 'engine',
-        property: 'image',
-        value: image,
-        allowed: `an image of ${title}, as engine says`,
-        why: `${found.repository} is the image of ${own}, with another health path, other flags and other metrics.`,
-        help: `Write engine: ${factoryOf(found)}, or another image.`,
-      },
-    ];
-  }
-  const { version } = engine.given;
-  if (version === undefined || found.version === undefined || found.version === version) return [];
-  return [
-    {
-      code: 'engine',
-      property: 'image',
-      value: image,
-      allowed: `of version ${version}, as engine says`,
-      why: 'The version tells which flags the server knows and which metrics it has. With a flag that it does not know, it does not start.',
-      help: `Write engine: ${factoryOf(found)}, or the image of ${version}.`,
-    },
-  ];
-}
-
-function factoryOf({ kind, version = '...' }: EngineImage): string {
-  return kind === 'vllm' ? `Engine.vllm('${version}')` : `Engine.${kind}()`;
-}
-
-/** What the validator would warn of as metric/utilization-for-llm, if it knew the engine of a private image. */
-function llmProblems(
-  { scaling, command = [], args = [], image }: AnyPolicyProps,
-  engine: Engine,
-  convention: LabelConvention,
-): readonly PolicyProblem[] {
-  const { title, isLlmServer } = engine.facts;
-  if (!isLlmServer || startsPooling([...command, ...args].join(' ')) || isPoolingModel(image)) return [];
-  return scaling.definition.metrics.flatMap(({ values }, index): readonly PolicyProblem[] => {
-    const series = values.kind === 'resource' ? undefined : values.metric.definitionFor(convention)?.series;
-    const isGpu = values.kind === 'resource' && values.resource === 'gpu';
-    const effect = isGpu ? 'saturates' : llmEffectOf(series ?? '');
-    if (!effect) return [];
-    return [
-      {
-        code: 'metric-engine',
-        property: `scaling.metrics[${index}]`,
-        value: series ?? 'gpu',
-        summary: `${series ?? 'the resource gpu'} of ${title}: ${LLM_EFFECTS[effect]}.`,
-        help: `${LLM_LOAD_HELP} Where it makes embeddings or scores, say so in args, or leave engine out.`,
-      },
-    ];
-  });
 }
 
 function problemOf(metric: MetricDefinition, engine: Engine, property: string): PolicyProblem | undefined {
