@@ -104,6 +104,17 @@ describe('a policy with a value of another kind', () => {
     expect(blamed([samplePolicy(overrides)], cluster)).toEqual([`prod/bert ${property}`]);
   });
 
+  it('is not blamed for a patch of an autoscaler that another error keeps away', () => {
+    const scaling = ScalingPolicy.hpa({
+      minReplicas: 5,
+      maxReplicas: 4,
+      metrics: [metrics.ack.processSmUtil.perPod(20)],
+    });
+    const patches = [{ kind: 'HorizontalPodAutoscaler', patch: [] }];
+    expect(blamed([samplePolicy({ scaling, patches })])).toEqual(['prod/bert scaling.minReplicas']);
+    expect(blamed([samplePolicy({ patches: [{ kind: 'StatefulSet', patch: [] }] })])).toEqual(['prod/bert patches[0]']);
+  });
+
   it('leaves its id to another namespace', () => {
     expect(blamed([samplePolicy({ image: 5 }), samplePolicy({ namespace: 'x', port: 0 })])).toEqual([
       'prod/bert image',
