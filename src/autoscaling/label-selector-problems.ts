@@ -31,7 +31,9 @@ function expressionProblems(expression: ReadObject): readonly LabelSelectorProbl
   const key = expression.string('key');
   const operator = expression.string('operator');
   const values = expression.list('values');
-  if (key.value === undefined || operator.value === undefined) return [];
+  const written = expression.object('values').json ?? [];
+  // What is no list is a fault of the shape, and may be a placeholder for one.
+  if (key.value === undefined || operator.value === undefined || !Array.isArray(written)) return [];
   return [
     ...keyProblems(key.value, key.path),
     ...operatorProblems(operator.value, values.length, operator.path),

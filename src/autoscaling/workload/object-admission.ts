@@ -4,6 +4,7 @@ import { POD_TEMPLATES } from '../missing-parts';
 import type { ReadField, ReadObject } from '../read-field';
 import type { AdmissionProblem } from './admission/admission-problem';
 import { labelProblems, metadataProblems } from './admission/label-problems';
+import { servicePortProblems } from './admission/service-port-problems';
 import { podAdmissionProblems } from './pod-admission';
 
 /** What the API server refuses of an object that a service is made of, whoever wrote it, besides missing parts. */
@@ -23,7 +24,7 @@ export function podTemplatesOf(spec: ReadObject, kind: string): readonly ReadObj
 }
 
 function specProblems(spec: ReadObject, kind: string, minor: KubernetesMinor): readonly AdmissionProblem[] {
-  if (kind === 'Service') return labelProblems(spec.object('selector'), 'selector');
+  if (kind === 'Service') return [...servicePortProblems(spec), ...labelProblems(spec.object('selector'), 'selector')];
   if (kind === 'PodDisruptionBudget') return selectorProblems(spec);
   if (!POD_TEMPLATES.has(kind)) return [];
   const claims = claimsOf(spec, kind);

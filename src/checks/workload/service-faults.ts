@@ -1,14 +1,10 @@
-import { ReadObject } from '../../autoscaling/read-field';
-import { servicePortProblems } from '../../autoscaling/workload/admission/service-port-problems';
 import type { Manifest } from '../../fleet/manifest';
 import type { Fault } from '../check';
 import { isMapping } from './json-parts';
 
-/** Source: kubernetes/kubernetes, pkg/apis/core/validation, ValidateService. */
+/** A Service that must have ports, and has none. Source: kubernetes/kubernetes, pkg/apis/core/validation, ValidateService. */
 export function serviceFaults(manifest: Manifest): readonly Fault[] {
-  const spec = new ReadObject(manifest.json, '').object('spec');
-  const problems = servicePortProblems(spec).map(({ path, ...texts }) => ({ at: manifest.at(path), ...texts }));
-  return needsPorts(manifest) ? [withoutPorts(manifest), ...problems] : problems;
+  return needsPorts(manifest) ? [withoutPorts(manifest)] : [];
 }
 
 function needsPorts(manifest: Manifest): boolean {

@@ -76,6 +76,14 @@ describe('a pod that the API server would refuse', () => {
       '/spec/selector/team',
       'Service bert: selector has "a b" for team, which is no label value',
     ],
+    [
+      'a port of the Service that has its number',
+      'Service',
+      '/spec/ports/-',
+      { name: 'other', port: 80 },
+      '/spec/ports/1/port',
+      'Service bert: two ports have the number 80/TCP',
+    ],
   ])('is refused for what a patch gives it: %s', (_, kind, path, value, property, text) => {
     const errors = patched(kind, path, value);
     expect(errors).toMatchObject([{ code: 'pod-invalid', property }]);

@@ -20,7 +20,25 @@ export function servicePortProblems(spec: ReadObject): readonly AdmissionProblem
       message: `two ports have the name ${value}`,
       help: 'Give each port a name of its own.',
     })),
+    ...repeatedNumbers(ports),
   ];
+}
+
+/** One number may be taken by two protocols. */
+function repeatedNumbers(ports: readonly ReadObject[]): readonly AdmissionProblem[] {
+  const seen = new Set<string>();
+  return ports.flatMap((port) => {
+    const { path, value } = port.number('port');
+    const protocol = port.string('protocol');
+    // One that cannot be read may be any.
+    if (value === undefined || (protocol.given && protocol.value === undefined)) return [];
+    const key = `${value}/${protocol.value ?? 'TCP'}`;
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [{ path, message: `two ports have the number ${key}`, help: 'Keep one of them.' }];
+  });
 }
 
 function nameProblems({ path, value = '' }: ReadField<string>): readonly AdmissionProblem[] {
