@@ -49,7 +49,7 @@ export class ForesailValidation implements Validation {
 }
 
 function judge(manifests: readonly string[], props: ForesailValidationProps): Outcome {
-  const { snapshot, now = Date.now() } = pluginProps(props);
+  const { snapshot, now = Date.now(), acceptNewServices } = pluginProps(props);
   const project = readProject();
   const files = manifests.map((path) => ({ name: displayName(path), text: readTextFile(path) }));
   const { fleets, notModelled, errors: unread } = readFleets(files, project);
@@ -60,7 +60,7 @@ function judge(manifests: readonly string[], props: ForesailValidationProps): Ou
   const errors = [...unread, ...loaded.errors];
   const { errors: faults, warnings, infos, checks } = summaryOf(report);
   return {
-    failed: faults + warnings + errors.length > 0 || !unchecked.every(isAwaited),
+    failed: faults + warnings + errors.length > 0 || !unchecked.every((entry) => acceptNewServices && isAwaited(entry)),
     violations: [
       ...errors.map(inputErrorViolation),
       ...report.diagnostics.filter(({ severity }) => severity !== 'info').map(diagnosticViolation),

@@ -8,16 +8,30 @@ export interface ForesailValidationProps {
   readonly snapshot?: string;
   /** The time to judge dates at, in ISO 8601. @default now */
   readonly now?: string;
+  /**
+   * Whether a service that does not run in the snapshot yet, so that nobody can tell what its metric will do, passes. It is
+   * listed either way.
+   *
+   * @default false
+   */
+  readonly acceptNewServices?: boolean;
 }
 
-const NAMES = ['snapshot', 'now'];
+const NAMES = ['snapshot', 'now', 'acceptNewServices'];
 
-/** The properties as they are used. They come from YAML, whatever their type says; throws an InputError for wrong ones. */
-export function pluginProps(props: ForesailValidationProps): { readonly snapshot?: string; readonly now?: number } {
+/** The properties as they are used. */
+export interface UsedProps {
+  readonly snapshot?: string;
+  readonly now?: number;
+  readonly acceptNewServices: boolean;
+}
+
+/** Reads the properties. They come from YAML, whatever their type says; throws an InputError for wrong ones. */
+export function pluginProps(props: ForesailValidationProps): UsedProps {
   for (const name of Object.keys(props)) {
     if (!NAMES.includes(name)) throw wrong(`has an unknown property "${name}"${didYouMean(name, NAMES)}`, knownNames());
   }
-  const { snapshot, now } = props;
+  const { snapshot, now, acceptNewServices = false } = props;
   if (snapshot !== undefined && typeof snapshot !== 'string') {
     throw wrong('has a property "snapshot" that is no text', 'Give the path of a snapshot file.');
   }
@@ -25,7 +39,10 @@ export function pluginProps(props: ForesailValidationProps): { readonly snapshot
   if (now !== undefined && time === undefined) {
     throw wrong(`has the property "now": ${JSON.stringify(now)}`, `It must be ${ISO_TIME_FORM}, in quotes.`);
   }
-  return { ...(snapshot !== undefined && { snapshot }), ...(time !== undefined && { now: time }) };
+  if (typeof acceptNewServices !== 'boolean') {
+    throw wrong('has a property "acceptNewServices" that is neither true nor false', 'Write it without quotes.');
+  }
+  return { ...(snapshot !== undefined && { snapshot }), ...(time !== undefined && { now: time }), acceptNewServices };
 }
 
 function wrong(what: string, help: string): InputError {

@@ -154,7 +154,7 @@ describe('ForesailValidation', () => {
     const files = ['a.yaml', 'rules.yaml', 'hpa.yaml'];
     const rules = RULES.replace('seriesQuery: a', 'seriesQuery: load{pod!=""}');
 
-    it('lists a service that does not run in the recording, and does not fail for it', async () => {
+    it('lists a service that does not run in the recording, and fails for it unless it may be new', async () => {
       write({ 'a.yaml': WORKLOAD, 'rules.yaml': rules, 'hpa.yaml': HPA, 's.promsnap': snapshot() });
       const { status, violations, counts } = await validate(files, WITH_SNAPSHOT);
       expect(violations).toEqual([
@@ -166,8 +166,10 @@ describe('ForesailValidation', () => {
           violatingResources: [expect.objectContaining({ resourceName: 'HorizontalPodAutoscaler default/bert' })],
         },
       ]);
-      expect(status).toBe('success');
+      expect(status).toBe('failure');
       expect(counts.checks).toMatch(/ 2 not checkable, /);
+      const accepting = await validate(files, { ...WITH_SNAPSHOT, acceptNewServices: true });
+      expect(accepting).toEqual({ status: 'success', violations, counts });
     });
 
     it('calls an entry of one check by its name, however often it waits', async () => {
