@@ -47,7 +47,7 @@ describe('what the corpus has, as cases of our own', () => {
     [
       'a replica count beside an autoscaler',
       yamlOf(deployment({ spec: { replicas: 2 } }), hpa({ spec: { metrics: [CPU] } })),
-      ['error gitops/replicas-set:20'],
+      ['error gitops/replicas-set:20', 'error hpa/resource-request-missing:36'],
     ],
     ['a version that is gone', yamlOf(hpa({ apiVersion: 'autoscaling/v2beta2' })), ['error hpa/api-version-removed:1']],
     [

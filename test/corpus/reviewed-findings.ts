@@ -18,6 +18,7 @@ export const REVIEWED_FINDINGS: Readonly<Record<string, readonly string[]>> = {
   'adapter-configs/mrit1411__Ollama__prometheus-adapter-values.yaml': ['error adapter/aggregated-away:10'],
   'ahpa/AliyunContainerService__kubernetes-cronhpa-controller__examples-deployment_cronhpa_hpa.yaml': [
     'error gitops/replicas-set:9',
+    'error hpa/resource-request-missing:36',
   ],
   'deployments/AliyunContainerService__gpushare-device-plugin__demo-binpack-1-binpack-1.yaml': [
     'error manifest/schema:16',
@@ -151,13 +152,31 @@ export const REVIEWED_FINDINGS: Readonly<Record<string, readonly string[]>> = {
       'info hpa/dead-zone:608',
     ],
   'hpa/GoogleCloudPlatform__kubernetes-engine-samples__cost-optimization-gke-shift-left-cost-api-testdata-manifests-nginx.yaml':
-    ['error hpa/api-version-removed:15', 'info hpa/dead-zone:20', 'error hpa/admission:22', 'error manifest/schema:33'],
+    [
+      'error hpa/api-version-removed:15',
+      'info hpa/dead-zone:20',
+      'error hpa/admission:22',
+      'error hpa/resource-request-missing:28',
+      'error manifest/schema:33',
+    ],
   'hpa/GoogleCloudPlatform__kubernetes-engine-samples__cost-optimization-gke-shift-left-cost-samples-k8s-cost-estimator-github-wordpress-wordpress_hpa.yaml':
     ['error hpa/api-version-removed:15'],
   'hpa/GoogleCloudPlatform__kubernetes-engine-samples__cost-optimization-gke-shift-left-cost-samples-k8s-cost-estimator-local-app-v1-deployment-with-hpa.yaml':
-    ['error hpa/api-version-removed:15', 'info hpa/dead-zone:20', 'error hpa/admission:22', 'error manifest/schema:33'],
+    [
+      'error hpa/api-version-removed:15',
+      'info hpa/dead-zone:20',
+      'error hpa/admission:22',
+      'error hpa/resource-request-missing:28',
+      'error manifest/schema:33',
+    ],
   'hpa/GoogleCloudPlatform__kubernetes-engine-samples__cost-optimization-gke-shift-left-cost-samples-k8s-cost-estimator-local-app-v2-deployment-with-hpa.yaml':
-    ['error hpa/api-version-removed:15', 'info hpa/dead-zone:20', 'error hpa/admission:22', 'error manifest/schema:33'],
+    [
+      'error hpa/api-version-removed:15',
+      'info hpa/dead-zone:20',
+      'error hpa/admission:22',
+      'error hpa/resource-request-missing:28',
+      'error manifest/schema:33',
+    ],
   'hpa/GoogleCloudPlatform__prometheus-engine__examples-kube-state-metrics-kube-state-metrics.yaml': [
     'error gitops/replicas-set:24',
   ],

@@ -25,9 +25,12 @@ const HTTP = { httpGet: { path: '/health', port: 8000 } };
 type Case = readonly [name: string, object: object, ...faults: string[]];
 
 const finds = (cases: readonly Case[]) =>
-  it.each(cases)('is refused: %s', (_, object, ...faults) => {
-    expect(faultsOf(judgeObjects([object]), ID)).toEqual(faults.map((fault) => `error ${fault}`));
-  });
+  it.each(cases.map(([name, object, ...faults]) => [name, object, faults] as const))(
+    'is refused: %s',
+    (_, object, faults) => {
+      expect(faultsOf(judgeObjects([object]), ID)).toEqual(faults.map((fault) => `error ${fault}`));
+    },
+  );
 
 const passes = (cases: readonly (readonly [string, object])[]) =>
   it.each(cases)('is taken: %s', (_, object) => {
