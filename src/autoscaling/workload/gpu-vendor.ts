@@ -20,8 +20,16 @@ const VENDORS_BY_WORD: readonly (readonly [GpuVendor, RegExp])[] = [
   ['NVIDIA', /^(nvidia|tesla|quadro|geforce|[rg]tx|[abhlptv]\d{1,3}[a-z]*|g[bh]\d{3})$/],
 ];
 
+/** A pool is asked once for each of thousands of services. */
+const vendors = new WeakMap<GpuPoolFacts, GpuVendor | undefined>();
+
 /** The vendor of the cards of a pool, by its resource or its model; undefined where neither tells. */
-export function vendorOfPool({ allocation, resource, gpu }: GpuPoolFacts): GpuVendor | undefined {
+export function vendorOfPool(pool: GpuPoolFacts): GpuVendor | undefined {
+  if (!vendors.has(pool)) vendors.set(pool, vendorBy(pool));
+  return vendors.get(pool);
+}
+
+function vendorBy({ allocation, resource, gpu }: GpuPoolFacts): GpuVendor | undefined {
   if (resource !== undefined) return vendorOfResource(resource);
   // Parts of cards that we know are all of NVIDIA's.
   if (allocation !== 'dedicated') return 'NVIDIA';
