@@ -8,7 +8,7 @@ const SERIES = ackSeries('DCGM_CUSTOM_PROCESS_SM_UTIL', 'DCGM_CUSTOM_PROCESS_MEM
 const judge = (text: string, sample: Omit<Sample, 'files'> = {}) =>
   judgeSample({ files: { 'rules.yaml': text }, ...sample });
 
-const only = (label: string, resource: string) => ({ resources: { overrides: { [label]: { resource } } } });
+const mapped = (label: string, resource: string) => ({ resources: { overrides: { [label]: { resource } } } });
 const SM = rule({ name: { as: 'gpu' } });
 const MEM = rule({ seriesQuery: 'DCGM_CUSTOM_PROCESS_MEM_USED{PodName!=""}', name: { as: 'gpu' } });
 const SM_MAX = rule({ name: { as: 'gpu' }, metricsQuery: 'max(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>)' });
@@ -50,14 +50,14 @@ describe('adapter/name-collision with a snapshot', () => {
     ['finds three rules, at the second and the third', config(SM, MEM, SM_MAX), ['pods/gpu', 'pods/gpu']],
     [
       'finds rules that share one resource of two',
-      config(rule({ name: { as: 'gpu' }, ...only('PodName', 'pod') }), MEM),
+      config(rule({ name: { as: 'gpu' }, ...mapped('PodName', 'pod') }), MEM),
       ['pods/gpu'],
     ],
     [
       'passes rules for different resources',
       config(
-        rule({ name: { as: 'gpu' }, ...only('PodName', 'pod') }),
-        rule({ name: { as: 'gpu' }, seriesQuery: 'DCGM_CUSTOM_PROCESS_MEM_USED', ...only('NodeName', 'node') }),
+        rule({ name: { as: 'gpu' }, ...mapped('PodName', 'pod') }),
+        rule({ name: { as: 'gpu' }, seriesQuery: 'DCGM_CUSTOM_PROCESS_MEM_USED', ...mapped('NodeName', 'node') }),
       ),
       [],
     ],
@@ -95,8 +95,8 @@ describe('adapter/name-collision without a snapshot', () => {
     [
       'passes rules for different resources',
       config(
-        rule({ name: { as: 'gpu' }, ...only('PodName', 'pod') }),
-        rule({ seriesQuery: 'x', name: { as: 'gpu' }, ...only('NodeName', 'node') }),
+        rule({ name: { as: 'gpu' }, ...mapped('PodName', 'pod') }),
+        rule({ seriesQuery: 'x', name: { as: 'gpu' }, ...mapped('NodeName', 'node') }),
       ),
       [],
       [],
