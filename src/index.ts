@@ -1,6 +1,7 @@
 /** Typed policies for autoscaling GPU inference services: the face for policy authors. */
 
-export { type AnyCluster, Cluster, type ClusterProps } from './constructs/cluster/cluster';
+export { type AnyCluster, Cluster } from './constructs/cluster/cluster';
+export type { ClusterProps } from './constructs/cluster/cluster-props';
 export {
   type AckAdapterProps,
   MetricsPipeline,

@@ -1,6 +1,5 @@
-import { Chart, type Duration } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { DEFAULT_BOUNDS_TIMEZONE } from '../../autoscaling/ahpa/model';
 import {
   CLUSTER_API_VERSION,
   CLUSTER_FILE_NAME,
@@ -8,11 +7,10 @@ import {
   type ClusterFacts,
   type ClusterFile,
   type GpuAllocationMode,
-  LABEL_CONVENTION_NAMES,
   type LabelConvention,
 } from '../../kubernetes/cluster-facts';
-import { isKubernetesMinor, type KubernetesMinor, NEWEST_MINOR } from '../../kubernetes/minor';
-import { defaultHpaApiVersion, type HpaApiVersion, isServed } from '../../kubernetes/served-api';
+import type { KubernetesMinor } from '../../kubernetes/minor';
+import type { HpaApiVersion } from '../../kubernetes/served-api';
 import { labelsOf } from '../../metrics/label-convention';
 import type { HelmValues } from '../../pipeline/helm-values';
 import { manifestYaml } from '../../pipeline/manifest-yaml';
@@ -22,19 +20,16 @@ import { CONFIG_MAP_NAME } from '../../pipeline/rule-config';
 import { type RuleRequest, ruleFor, type ServedRule } from '../../pipeline/rule-for';
 import { type AskedRule, ruleSet } from '../../pipeline/rule-set';
 import { ConfigMap } from '../api-objects/config-map';
-import type { GitOps, GitOpsDefinition } from '../git-ops/git-ops';
+import type { GitOpsDefinition } from '../git-ops/git-ops';
 import { gitOpsFiles } from '../git-ops/git-ops-files';
 import { gitOpsProblems } from '../git-ops/git-ops-problems';
 import { keptFromSubstitution } from '../git-ops/kept-from-substitution';
 import { kustomizationFile } from '../git-ops/kustomization-file';
 import { withSyncWave } from '../git-ops/sync-waves';
 import type { EngineFile } from '../git-ops/synced-cluster';
-import type { GpuPool } from '../gpu/gpu-pool';
 import { GuardRailBook } from '../guard-rails/guard-rail-book';
-import type { GuardRails } from '../guard-rails/guard-rails';
 import type { Exposable } from '../metrics/metric-target';
 import { manifestFiles, renderChild } from '../output/manifest-files';
-import type { ObjectPatch } from '../output/object-patch';
 import { objectProblems, type RenderedManifest } from '../output/object-problems';
 import type { FolderContents } from '../output/output-folder';
 import { PatchBook } from '../output/patch-book';
@@ -52,81 +47,19 @@ import { unplacedProblems } from '../service/unplaced-problems';
 import { capacityProblems } from './capacity-problems';
 import { type ClusterContext, provideClusterContext } from './cluster-context';
 import { clusterProblems } from './cluster-problems';
+import type { ClusterProps } from './cluster-props';
 import { clusterShapeProblems } from './cluster-shape';
 import type { DefaultHpaApiVersion, Terms } from './cluster-terms';
 import { collisionProblem } from './collision-problem';
-import type { MetricsPipeline } from './metrics-pipeline';
 import { namespaceObjects } from './namespace-objects';
 import { freeScope, placedIn } from './namespace-scope';
+import { servedHpaVersion, statedFacts, usedFacts } from './stated-facts';
 import { unmetNeeds, unmetProblem } from './unmet-needs';
 
 /** The default of the Prometheus Operator. */
 const DEFAULT_SCRAPE_INTERVAL_MS = 30_000;
 /** The name of the file of a Namespace, in its own folder. */
 const NAMESPACE_ID = 'namespace';
-
-/** What a cluster is and offers. */
-export interface ClusterProps<
-  K extends KubernetesMinor,
-  L extends LabelConvention,
-  A extends HpaApiVersion,
-  H extends boolean,
-  G extends GpuAllocationMode,
-> {
-  /** The Kubernetes minor, `1.16` to `1.36`. */
-  readonly kubernetes: K;
-  /**
-   * The API version of the cluster's HPAs.
-   *
-   * @default - `v2` from 1.23 on, `v2beta2` before
-   */
-  readonly hpaApiVersion?: A;
-  /** Which labels name namespace, pod and node on GPU series: a known convention, or the three labels. */
-  readonly labelConvention: L;
-  /** How scaling metrics reach the autoscalers. */
-  readonly metricsPipeline: MetricsPipeline;
-  /** The cluster's GPUs. */
-  readonly gpuPools: readonly GpuPool<G>[];
-  /** Whether AHPA, ACK's predictive autoscaler, is installed. @default false */
-  readonly ahpa?: H;
-  /**
-   * The IANA time zone in which AHPA evaluates its bounds. Schedules are converted to it from their own.
-   *
-   * @default 'Asia/Shanghai', an assumption: the vendor does not say. `cluster.yaml` marks it as one
-   */
-  readonly ahpaTimeZone?: string;
-  /**
-   * How often Prometheus scrapes the services. A counter is rated over four intervals, and a minute at least.
-   *
-   * @default Duration.seconds(30)
-   */
-  readonly scrapeInterval?: Duration;
-  /** Metrics to serve although no policy asks for them. @default - none */
-  readonly expose?: readonly Exposable[];
-  /** What the owners of the platform demand of every policy here. @default - nothing */
-  readonly guardRails?: GuardRails;
-  /**
-   * JSON patches of objects of the cluster, whoever makes them: applied last, and the result is checked like everything else.
-   *
-   * @default - none
-   */
-  readonly patches?: readonly ObjectPatch[];
-  /** The engine that syncs the manifests; its objects are then written too. @default - none */
-  readonly gitOps?: GitOps;
-  /**
-   * Whether the manifests have a Namespace for each namespace of their objects, `default` and those of Kubernetes itself apart. No
-   * engine prunes it: that would delete whatever else is in the namespace.
-   *
-   * @default false: the namespaces are there, or something else makes them
-   */
-  readonly createNamespaces?: boolean;
-  /** Whether the manifests get a `kustomization.yaml`. It turns an Argo CD directory into a Kustomize source. @default false */
-  readonly kustomization?: boolean;
-  /** Names that something replaces between Git and the cluster, where `${NAME}` stands. @default - none */
-  readonly substitutions?: readonly string[];
-  /** The snapshot to validate against, as a path from the working directory. @default - none */
-  readonly snapshot?: string;
-}
 
 /**
  * A target of policies, with its facts. Its id is its name and the folder of its output. The facts are literals of its
@@ -176,7 +109,7 @@ export class Cluster<
     super(scope, freeId(scope, id), { disableResourceNameHashes: true });
     throwProblems(this, clusterShapeProblems(props));
     this.name = id;
-    this.facts = factsOf(props);
+    this.facts = statedFacts(props);
     this.prometheusUrl = props.metricsPipeline.prometheusUrl;
     this.exposed = props.expose ?? [];
     this.gitOps = props.gitOps?.definition;
@@ -184,11 +117,7 @@ export class Cluster<
     this.createNamespaces = props.createNamespaces ?? false;
     const interval = props.scrapeInterval?.toMilliseconds({ integral: false }) ?? DEFAULT_SCRAPE_INTERVAL_MS;
     this.rateWindow = rateWindow(interval / 1000);
-    const facts = {
-      ...this.facts,
-      kubernetes: knownMinor(this.facts),
-      labelConvention: knownConvention(this.facts),
-    };
+    const facts = usedFacts(this.facts);
     this.context = {
       name: id,
       facts,
@@ -350,44 +279,6 @@ function freeId(app: PolicyApp, id: string): string {
     throwErrors([new PolicyError(id, { code: 'duplicate-id', property: 'id', value: id, allowed, help })]);
   }
   return id;
-}
-
-/** Leaves out what nobody said, except AHPA's zone, which readers must not have to guess. */
-function factsOf(
-  props: ClusterProps<KubernetesMinor, LabelConvention, HpaApiVersion, boolean, GpuAllocationMode>,
-): ClusterFacts {
-  const { kubernetes, hpaApiVersion, labelConvention, metricsPipeline, gpuPools, ahpa, substitutions, snapshot } =
-    props;
-  const ahpaTimeZone = props.ahpaTimeZone ?? (ahpa ? DEFAULT_BOUNDS_TIMEZONE : undefined);
-  return {
-    kubernetes,
-    ...(hpaApiVersion && { hpaApiVersion }),
-    labelConvention,
-    pipeline: metricsPipeline.facts,
-    gpuPools: gpuPools.map(({ facts }) => facts),
-    ...(ahpa && { ahpa }),
-    ...(ahpaTimeZone && { ahpaTimeZone }),
-    ...(ahpaTimeZone && props.ahpaTimeZone === undefined && { ahpaTimeZoneAssumed: true }),
-    ...(substitutions && { substitutions }),
-    ...(snapshot && { snapshot }),
-  };
-}
-
-/** A convention that nobody knows is reported once, for the cluster; its services are then read as if their labels had plain names. */
-function knownConvention({ labelConvention }: ClusterFacts): LabelConvention {
-  if (typeof labelConvention === 'object' || LABEL_CONVENTION_NAMES.includes(labelConvention)) return labelConvention;
-  return { namespace: 'namespace', pod: 'pod', node: 'node' };
-}
-
-/** A minor that nobody knows is reported once, for the cluster. */
-function knownMinor({ kubernetes }: ClusterFacts): KubernetesMinor {
-  return isKubernetesMinor(kubernetes) ? kubernetes : NEWEST_MINOR;
-}
-
-/** A version that the minor does not serve is reported once, for the cluster, and not again for each service. */
-function servedHpaVersion({ kubernetes, hpaApiVersion }: ClusterFacts): HpaApiVersion {
-  const served = hpaApiVersion && isServed(`autoscaling/${hpaApiVersion}`, 'HorizontalPodAutoscaler', kubernetes);
-  return served ? hpaApiVersion : defaultHpaApiVersion(kubernetes);
 }
 
 /** A cluster whose facts are not known to the compiler: policies are checked at run time only. */
