@@ -1,10 +1,10 @@
+const { ackCardLabels, recordAckPod } = require('./ack-exporter');
 const { demandOf } = require('./demand');
 const { createNodes, podAt, podsByCard, utilizationAt } = require('./gpu-nodes');
 const { horizontalScaling } = require('./horizontal-scaling');
 const { createRandom } = require('./random');
 const { simulatePods } = require('./simulate-pods');
 
-const CARD = { modelName: 'NVIDIA A10', memoryMiB: 22_528 };
 const POD_MIB = 4_096;
 const PODS_PER_CARD = 5;
 
@@ -39,11 +39,13 @@ exports.recordSharedGpus = (recorder, seed, { hoursAhead, ...service }) => {
       seats.filter(({ uuid }) => uuid === card.uuid),
       bySeat,
     );
-  for (const pod of pods) recordPod(recorder, pod);
+  for (const pod of pods) {
+    recordAckPod(recorder, pod, { allocateMode: 'share', allocatedMiB: POD_MIB, memoryUsed });
+  }
 };
 
 function recordCard(recorder, card, seats, bySeat) {
-  const labels = { ...cardLabels(card), ...scrapeLabels(card.node) };
+  const labels = ackCardLabels(card);
   const podsAt = (tick) => seats.flatMap((seat) => podAt(bySeat.get(seat), tick) ?? []);
   recorder.record(card.node.offset, { __name__: 'DCGM_FI_DEV_GPU_UTIL', ...labels }, (tick) =>
     Math.min(
@@ -56,33 +58,7 @@ function recordCard(recorder, card, seats, bySeat) {
   );
 }
 
-function recordPod(recorder, pod) {
-  const { service, card } = pod;
-  const container = {
-    ...cardLabels(card),
-    ...scrapeLabels(card.node),
-    NamespaceName: service.namespace,
-    PodName: pod.name,
-    ContainerName: service.container,
-    AllocateMode: 'share',
-  };
-  const process = { ...container, ProcessId: String(pod.processId), ProcessName: 'python3', ProcessType: 'C' };
-  const record = (name, labels, valueAt) =>
-    recorder.recordSpans(card.node.offset, { __name__: name, ...labels }, [pod], valueAt);
-  record('DCGM_CUSTOM_PROCESS_SM_UTIL', process, (tick) => utilizationAt(pod, tick));
-  record('DCGM_CUSTOM_PROCESS_MEM_USED', process, (tick) => memoryUsed(pod, tick));
-  record('DCGM_CUSTOM_CONTAINER_MEM_ALLOCATED', container, () => POD_MIB);
-}
-
 /** The model, and what its allocator took so far. */
 function memoryUsed(pod, tick) {
   return 1_900 + (pod.processId % 5) * 40 + 64 * Math.min(10, Math.floor((tick - pod.start) / 8));
-}
-
-function cardLabels({ node, gpu, device, uuid }) {
-  return { NodeName: node.name, UUID: uuid, gpu, device, modelName: CARD.modelName };
-}
-
-function scrapeLabels(node) {
-  return { instance: `192.168.${node.address}:9445`, job: 'gpu-exporter' };
 }

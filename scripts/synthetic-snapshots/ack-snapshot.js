@@ -1,3 +1,4 @@
+const { ackCardLabels, recordAckPod } = require('./ack-exporter');
 const { recordSharedGpus } = require('./ack-shared-gpus');
 const { demandOf } = require('./demand');
 const { createNodes, podAt, podsByCard, utilizationAt } = require('./gpu-nodes');
@@ -10,7 +11,7 @@ const { simulatePods } = require('./simulate-pods');
 
 /** Asia/Shanghai, without daylight saving time. */
 const HOURS_AHEAD = 8;
-const CARD = { modelName: 'NVIDIA A10', memoryMiB: 23_028 };
+const CARD_MIB = 23_028;
 
 /** Replicas by the hour of a weekday, as the bounds of the prediction policy have them. */
 const SCHEDULED = (tick) => {
@@ -46,7 +47,9 @@ exports.ackSnapshot = () => {
   // The last node stays idle.
   const pods = simulatePods(random, services(random), cards.slice(0, -4));
   recordCards(random, recorder, cards, podsByCard(pods));
-  for (const pod of pods) recordPod(recorder, pod);
+  for (const pod of pods) {
+    recordAckPod(recorder, pod, { allocateMode: 'exclusive', allocatedMiB: CARD_MIB, memoryUsed });
+  }
   recordSharedGpus(recorder, 20261120, {
     name: 'embedder',
     namespace: 'embedding',
@@ -126,7 +129,7 @@ const STEADY_DAY = [
 function recordCards(random, recorder, cards, byCard) {
   for (const card of cards) {
     const pods = byCard.get(card);
-    const labels = { ...cardLabels(card), ...scrapeLabels(card.node) };
+    const labels = ackCardLabels(card);
     recorder.record(card.node.offset, { __name__: 'DCGM_FI_DEV_GPU_UTIL', ...labels }, (tick) => {
       const pod = podAt(pods, tick);
       // A kernel keeps the card busy for longer than it keeps its multiprocessors.
@@ -139,34 +142,8 @@ function recordCards(random, recorder, cards, byCard) {
   }
 }
 
-function recordPod(recorder, pod) {
-  const { service, card } = pod;
-  const container = {
-    ...cardLabels(card),
-    ...scrapeLabels(card.node),
-    NamespaceName: service.namespace,
-    PodName: pod.name,
-    ContainerName: service.container,
-    AllocateMode: 'exclusive',
-  };
-  const process = { ...container, ProcessId: String(pod.processId), ProcessName: 'python3', ProcessType: 'C' };
-  const record = (name, labels, valueAt) =>
-    recorder.recordSpans(card.node.offset, { __name__: name, ...labels }, [pod], valueAt);
-  record('DCGM_CUSTOM_PROCESS_SM_UTIL', process, (tick) => utilizationAt(pod, tick));
-  record('DCGM_CUSTOM_PROCESS_MEM_USED', process, (tick) => memoryUsed(pod, tick));
-  record('DCGM_CUSTOM_CONTAINER_MEM_ALLOCATED', container, () => CARD.memoryMiB);
-}
-
 /** The model and what its allocator took so far: it grows in the first minutes and is not given back. */
 function memoryUsed(pod, tick) {
   const base = 2_600 + (pod.processId % 7) * 34;
   return base + 64 * Math.min(12, Math.floor((tick - pod.start) / 8));
-}
-
-function cardLabels({ node, gpu, device, uuid }) {
-  return { NodeName: node.name, UUID: uuid, gpu, device, modelName: CARD.modelName };
-}
-
-function scrapeLabels(node) {
-  return { instance: `192.168.${node.address}:9445`, job: 'gpu-exporter' };
 }
